@@ -1,0 +1,1 @@
+"""Spro: a privacy firewall for generative AI."""

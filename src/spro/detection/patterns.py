@@ -1,0 +1,189 @@
+"""The rule recognizer: hits of the one-pass scan are confirmed by the rules themselves.
+
+scan hit -> the rule's own expression in a window around it -> reject -> context -> validators -> finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
+
+from spro.detection.context import ContextWords, Neighbourhood
+from spro.detection.expressions import ScanExpression, scan_expression
+from spro.detection.rules import Rule
+from spro.detection.validators import Validator, validator
+from spro.model import Finding
+
+__all__ = ["Hit", "RuleRecognizer", "Scanner", "Shape", "shapes_of"]
+
+
+class Hit(NamedTuple):
+    """Where the scan thinks that a shape ends. ``start`` is -1 when the scan does not know it."""
+
+    shape: int
+    start: int
+    end: int
+
+
+class Scanner(Protocol):
+    """Finds all places where a shape may match. It may report too many, never too few."""
+
+    def scan(self, text: str) -> Iterable[Hit]:
+        """Hits of every shape, by ascending end for each shape."""
+        ...
+
+
+class Shape:
+    """A pattern and all rules that share it: eleven digits are matched once, then each country's rule judges."""
+
+    __slots__ = ("_compiled", "_judges", "_rules", "_scan", "database", "keywords", "pattern")
+
+    def __init__(self, pattern: str, rules: Sequence[Rule], scan: ScanExpression | None = None) -> None:
+        self.pattern = pattern
+        self.database = rules[0].database
+        self.keywords = frozenset(rules[0].keywords).intersection(*(rule.keywords for rule in rules[1:]))
+        self._rules = rules
+        self._scan = scan
+        self._compiled: re.Pattern[str] | None = None
+        self._judges: list[_Judge] | None = None
+
+    @property
+    def scan(self) -> ScanExpression:
+        """What the scanner looks for."""
+        if self._scan is None:
+            self._scan = scan_expression(self.pattern)
+        return self._scan
+
+    @property
+    def compiled(self) -> re.Pattern[str]:
+        """The rules' own expression; compiled when first needed, for there are hundreds."""
+        if self._compiled is None:
+            self._compiled = re.compile(self.pattern, re.ASCII)
+        return self._compiled
+
+    @property
+    def judges(self) -> list[_Judge]:
+        """One judge for each rule."""
+        if self._judges is None:
+            self._judges = [_Judge(rule, self.compiled) for rule in self._rules]
+        return self._judges
+
+
+class _Judge:
+    """A rule with its parts made ready."""
+
+    __slots__ = ("also", "context", "group", "reject", "reject_context", "rule", "validators")
+
+    def __init__(self, rule: Rule, compiled: re.Pattern[str]) -> None:
+        self.rule = rule
+        self.group = compiled.groupindex.get("value", 0)
+        self.reject = re.compile(rule.reject, re.ASCII) if rule.reject else None
+        self.context = ContextWords(word for words in rule.context.values() for word in words)
+        self.reject_context = ContextWords(rule.reject_context)
+        self.validators: list[Validator] = [validator(spec) for spec in rule.validators]
+        self.also = [(group, *_split(label)) for group, label in rule.also.items()]
+
+    def findings(self, match: re.Match[str], places: _Places, floor: float) -> Iterable[Finding]:
+        """What this rule makes of a match of its shape."""
+        rule = self.rule
+        start, end = match.span(self.group)
+        if start < 0:
+            return ()
+        score, proof = rule.score, "pattern"
+        if self.context or self.reject_context:
+            place = places.near(start, end, rule.context_window)
+            if self.context and self.context.near(place):
+                score, proof = max(score, rule.context_score), "context"
+            elif self.reject_context and self.reject_context.near(place):
+                return ()
+        if score < floor:
+            return ()
+        value = match.string[start:end]
+        if self.reject is not None and self.reject.search(value):
+            return ()
+        for check in self.validators:
+            if not check(value, match):
+                return ()
+        if rule.checksum:
+            proof = "checksum"
+        found = [Finding(start, end, rule.type, score, rule.subtype, rule.id, proof)]
+        for group, type_, subtype in self.also:
+            start, end = match.span(group)
+            if start < end:
+                found.append(Finding(start, end, type_, score, subtype, rule.id, proof))
+        return found
+
+
+class _Places:
+    """The neighbourhoods of one text, each worked out at most once."""
+
+    __slots__ = ("_cache", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._cache: dict[tuple[int, int, tuple[int, int]], Neighbourhood] = {}
+
+    def near(self, start: int, end: int, window: tuple[int, int]) -> Neighbourhood:
+        key = (start, end, window)
+        place = self._cache.get(key)
+        if place is None:
+            text = self._text
+            place = Neighbourhood(text[max(0, start - window[0]) : start], text[end : end + window[1]])
+            self._cache[key] = place
+        return place
+
+
+class RuleRecognizer:
+    """Finds what rules describe. Safe to share between threads when its scanner is."""
+
+    def __init__(self, shapes: Sequence[Shape], scanner: Scanner) -> None:
+        self._shapes = shapes
+        self._scanner = scanner
+
+    def find(self, text: str, floor: float) -> list[Finding]:
+        """Findings with a score of at least ``floor``, overlapping ones included.
+
+        ``text`` must have gone through `spro.detection.text.prepare`.
+        """
+        found: list[Finding] = []
+        done: dict[int, int] = {}
+        places = _Places(text)
+        shapes = self._shapes
+        for number, start, end in self._scanner.scan(text):
+            if end <= done.get(number, 0):
+                continue
+            shape = shapes[number]
+            for match in _matches(shape, text, start, end, done.get(number, 0)):
+                done[number] = match.end()
+                for judge in shape.judges:
+                    found.extend(judge.findings(match, places, floor))
+        return found
+
+
+def _matches(shape: Shape, text: str, start: int, end: int, done: int) -> Iterable[re.Match[str]]:
+    scan, compiled = shape.scan, shape.compiled
+    limit = end + scan.tail
+    if scan.exact:
+        # The start is known, so a hit that is no match costs one attempt and not a search.
+        match = compiled.match(text, max(end - scan.head, 0), limit) if end - scan.head >= done else None
+        return (match,) if match else ()
+    matches = []
+    position = max(start, end - scan.head, done)
+    while position < end and (match := compiled.search(text, position, limit)):
+        matches.append(match)
+        position = match.end()
+    return matches
+
+
+def shapes_of(rules: Iterable[Rule]) -> list[Shape]:
+    """Group rules by pattern, in the order of their files."""
+    by_pattern: dict[tuple[str, str], list[Rule]] = {}
+    for rule in rules:
+        by_pattern.setdefault((rule.database, rule.pattern), []).append(rule)
+    return [Shape(pattern, group) for (_, pattern), group in by_pattern.items()]
+
+
+def _split(label: str) -> tuple[str, str]:
+    type_, _, subtype = label.partition("/")
+    return type_, subtype

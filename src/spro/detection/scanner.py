@@ -1,0 +1,119 @@
+"""Two scanners with the same results: Hyperscan in one pass, and a portable one where its wheel is missing.
+
+The databases are kept apart (secrets; personal data): broad personal-data patterns slow a shared one several times.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from spro.detection.patterns import Hit, Shape
+
+__all__ = ["HyperscanScanner", "PortableScanner", "compile_database"]
+
+_SEARCHED: Final = 16
+
+
+def compile_database(shapes: Sequence[Shape], database: str) -> bytes:
+    """Compile one database's shapes and serialize it. Takes seconds; callers keep the bytes.
+
+    Raises:
+        ValueError: Hyperscan refuses a shape.
+    """
+    import hyperscan
+
+    chosen = [(number, shape.scan) for number, shape in enumerate(shapes) if shape.database == database]
+    flags = []
+    for _, scan in chosen:
+        flag = hyperscan.HS_FLAG_DOTALL
+        flag |= hyperscan.HS_FLAG_CASELESS if scan.caseless else 0
+        flag |= hyperscan.HS_FLAG_UTF8 if scan.utf8 else 0
+        flag |= hyperscan.HS_FLAG_SOM_LEFTMOST if _wants_start(scan.exact, scan.head) else 0
+        flags.append(flag)
+    compiled = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    try:
+        compiled.compile(
+            expressions=[scan.expression.encode() for _, scan in chosen],
+            ids=[number for number, _ in chosen],
+            elements=len(chosen),
+            flags=flags,
+        )
+    except hyperscan.HyperscanError as error:
+        raise ValueError(f"the {database} database cannot be compiled: {error}") from None
+    data: bytes = hyperscan.dumpb(compiled)
+    return data
+
+
+def _wants_start(exact: bool, head: int) -> bool:
+    # Start offsets make the scan slower, searching a long window makes confirming slower.
+    return not exact and head > _SEARCHED
+
+
+class HyperscanScanner:
+    """All shapes in one pass per database (Hyperscan's block mode, Vectorscan inside)."""
+
+    def __init__(self, databases: Iterable[bytes]) -> None:
+        import hyperscan
+
+        self._databases = [hyperscan.loadb(data, hyperscan.HS_MODE_BLOCK) for data in databases]
+        self._scratch: Callable[[Any], Any] = hyperscan.Scratch
+        self._local = threading.local()
+
+    def scan(self, text: str) -> Iterable[Hit]:
+        """Hits in code points."""
+        hits: list[tuple[int, int, int]] = []
+        append = hits.append
+
+        def on_match(number: int, start: int, end: int, _flags: int, _context: object) -> None:
+            append((number, start, end))
+
+        data = text.encode()
+        for database, scratch in self._prepared():
+            database.scan(data, match_event_handler=on_match, scratch=scratch)
+        if len(data) == len(text):
+            return hits  # type: ignore[return-value]  # a plain tuple is cheaper to make and unpacks alike
+        return _in_code_points(hits, data)
+
+    def _prepared(self) -> list[tuple[Any, Any]]:
+        # A scratch may serve one thread at a time.
+        try:
+            prepared: list[tuple[Any, Any]] = self._local.prepared
+        except AttributeError:
+            prepared = self._local.prepared = [(database, self._scratch(database)) for database in self._databases]
+        return prepared
+
+
+def _in_code_points(hits: list[tuple[int, int, int]], data: bytes) -> list[Hit]:
+    """Translate byte offsets, walking over the text once."""
+    wanted = sorted({offset for _, start, end in hits for offset in (start, end)})
+    known: dict[int, int] = {}
+    position = count = 0
+    for offset in wanted:
+        count += len(data[position:offset].decode("utf-8", "ignore"))
+        known[offset] = count
+        position = offset
+    return [Hit(number, known[start], known[end]) for number, start, end in hits]
+
+
+class PortableScanner:
+    """Keywords first, then each shape's own expression over the whole text. Slow and simple: the reference."""
+
+    def __init__(self, shapes: Sequence[Shape]) -> None:
+        self._shapes = shapes
+
+    def scan(self, text: str) -> Iterable[Hit]:
+        """Hits in code points; each is a real match."""
+        folded = text.lower()
+        for number, shape in enumerate(self._shapes):
+            if shape.keywords and not any(keyword in folded for keyword in shape.keywords):
+                continue
+            for match in shape.compiled.finditer(text):
+                yield self._hit(number, shape, match)
+
+    @staticmethod
+    def _hit(number: int, shape: Shape, match: re.Match[str]) -> Hit:
+        scan = shape.scan
+        return Hit(number, match.start(), match.start() + scan.head if scan.exact else match.end())
