@@ -1,16 +1,184 @@
-"""Finds what the package ships (rules, policies) and hands text to the core, which opens no file itself."""
+"""Finds what the package ships (rules, policies, the scanner's cache) and hands it to the core as text and bytes.
+
+The core opens no file. Compiled rules are kept in the user's cache folder: the first start after an installation
+compiles for some seconds, later ones load in milliseconds.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import hashlib
+import json
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
 
-__all__ = ["rule_files"]
+from spro.cache import Cache
+from spro.detection.expressions import ScanExpression
+from spro.detection.patterns import RuleRecognizer, Scanner, Shape, shapes_of
+from spro.detection.rules import DATABASES, Rule, load_rules
+from spro.detection.scanner import HyperscanScanner, PortableScanner, compile_database, cpu
+from spro.errors import ConfigurationError, PolicyError
+from spro.policy import Policy, load_policy
+
+__all__ = ["RuleSet", "policy_files", "policy_named", "read_rules", "rule_files", "rule_set"]
+
+# Raised by one whenever the scan expressions or the layout below change their meaning.
+_FORMAT: Final = 1
+_log = logging.getLogger("spro")
 
 
 def rule_files() -> Iterator[tuple[str, str]]:
     """``(name, TOML text)`` of every shipped rule file, in the order of their names."""
-    folder = files("spro") / "data" / "rules"
+    yield from _shipped("rules")
+
+
+def policy_files() -> Iterator[tuple[str, str]]:
+    """``(name, TOML text)`` of every shipped policy, in the order of their names."""
+    yield from _shipped("policies")
+
+
+def _shipped(kind: str) -> Iterator[tuple[str, str]]:
+    folder = files("spro") / "data" / kind
     for path in sorted(folder.iterdir(), key=lambda p: p.name):
         if path.name.endswith(".toml"):
             yield path.name, path.read_text(encoding="utf-8")
+
+
+def read_rules(paths: Sequence[str | Path]) -> Iterator[tuple[str, str]]:
+    """``(name, text)`` of a user's own rule files.
+
+    Raises:
+        ConfigurationError: a file cannot be read.
+    """
+    for path in paths:
+        try:
+            yield str(path), Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigurationError(f"rule file {path}: {_why(error)}") from None
+
+
+def policy_named(name: str) -> Policy:
+    """A shipped policy by name, or a user's by path (ending in ``.toml``).
+
+    Raises:
+        PolicyError: there is none, or it is malformed.
+    """
+    shipped = dict(policy_files())
+
+    def load(wanted: str, trail: tuple[str, ...] = ()) -> Policy:
+        if wanted in trail:
+            raise PolicyError(f"{trail[-1]}:1: extends: policies extend each other in a circle")
+        file = f"{wanted}.toml"
+        if file in shipped:
+            text = shipped[file]
+        elif wanted.endswith(".toml"):
+            try:
+                file, text = wanted, Path(wanted).read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as error:
+                raise PolicyError(f"{wanted}:1: {_why(error)}") from None
+        elif trail:
+            raise KeyError(wanted)
+        else:
+            known = ", ".join(sorted(Path(key).stem for key in shipped))
+            raise PolicyError(f"no policy {wanted!r}: known are {known}, or the path of a .toml file")
+        return load_policy(text, file, lambda parent: load(parent, (*trail, wanted)))
+
+    return load(name)
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror or "cannot be read") if isinstance(error, OSError) else "is not UTF-8"
+
+
+class RuleSet:
+    """Rules made ready: the recognizer, and the rules themselves for those who explain or list them."""
+
+    def __init__(self, shapes: Sequence[Shape], scanner: Scanner) -> None:
+        self.rules: tuple[Rule, ...] = tuple(rule for shape in shapes for rule in shape.rules)
+        self.recognizer = RuleRecognizer(shapes, scanner)
+        self.everywhere = frozenset(rule.id for rule in self.rules if rule.everywhere)
+        self.portable = isinstance(scanner, PortableScanner)
+
+
+def rule_set(cache_dir: Path, extra: Sequence[str | Path] = (), *, portable: bool | None = None) -> RuleSet:
+    """The shipped rules and ``extra`` rule files, compiled or from the cache.
+
+    Args:
+        cache_dir: folder of the cache; created with mode 0700 when needed.
+        extra: a user's own rule files.
+        portable: True: do not use Hyperscan; default: where it is not installed.
+
+    Raises:
+        RuleError: a rule file is malformed.
+        ConfigurationError: a rule file cannot be read or its rules cannot be compiled.
+    """
+    sources = [*rule_files(), *read_rules(extra)]
+    if portable is None:
+        portable = find_spec("hyperscan") is None
+    cache = Cache(cache_dir)
+    name = _cache_name(sources, portable=portable)
+    cached = cache.get(name)
+    if cached is not None:
+        shapes, databases = _unpack(cached)
+    else:
+        shapes = shapes_of(load_rules(sources))
+        databases = [] if portable else _compiled(shapes)
+        if not cache.put(name, _pack(shapes, databases)):
+            _log.warning("compiled rules cannot be kept: the cache folder is not writable, or not private")
+    return RuleSet(shapes, PortableScanner(shapes) if portable else HyperscanScanner(databases))
+
+
+def _compiled(shapes: Sequence[Shape]) -> list[bytes]:
+    _log.info("compiling %d detection rules (once, some seconds)", len(shapes))
+    used = {shape.database for shape in shapes}
+    try:
+        return [compile_database(shapes, database) for database in DATABASES if database in used]
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from None
+
+
+def _cache_name(sources: Sequence[tuple[str, str]], *, portable: bool) -> str:
+    digest = hashlib.sha256(json.dumps([_FORMAT, _version("spro-firewall"), sources]).encode())
+    if not portable:
+        # A database is made for one version of the library and one set of CPU features.
+        digest.update(f"{_version('hyperscan')}\0{cpu()}".encode())
+    return f"rules-{digest.hexdigest()[:32]}"
+
+
+def _version(distribution: str) -> str:
+    try:
+        return version(distribution)
+    except PackageNotFoundError:
+        return ""
+
+
+def _pack(shapes: Sequence[Shape], databases: Sequence[bytes]) -> bytes:
+    head: dict[str, Any] = {
+        "sizes": [len(data) for data in databases],
+        "shapes": [[shape.pattern, shape.scan, [asdict(rule) for rule in shape.rules]] for shape in shapes],
+    }
+    text = json.dumps(head).encode()
+    return len(text).to_bytes(8, "big") + text + b"".join(databases)
+
+
+def _unpack(blob: bytes) -> tuple[list[Shape], list[bytes]]:
+    size = int.from_bytes(blob[:8], "big")
+    head = json.loads(blob[8 : 8 + size])
+    shapes = [
+        Shape(pattern, [_rule(entry) for entry in rules], ScanExpression(*scan))
+        for pattern, scan, rules in head["shapes"]
+    ]
+    databases, position = [], 8 + size
+    for length in head["sizes"]:
+        databases.append(blob[position : position + length])
+        position += length
+    return shapes, databases
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    return Rule(**{key: tuple(value) if isinstance(value, list) else value for key, value in entry.items()})

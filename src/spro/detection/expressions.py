@@ -9,8 +9,8 @@ unrolls bounds, which makes many patterns "too large"). It may match more than t
 from __future__ import annotations
 
 import re
-from re import _constants as sre
-from re import _parser as parser
+from re import _constants as sre  # type: ignore[attr-defined]  # no stubs; stable since Python 3.11
+from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Final, NamedTuple
 
 __all__ = ["ScanExpression", "scan_expression"]
@@ -19,6 +19,8 @@ __all__ = ["ScanExpression", "scan_expression"]
 _OPEN_ABOVE: Final = 12
 # A prefix of this many characters is specific enough: a long repeat behind it is cut to its minimum, the rest dropped.
 _ENOUGH: Final = 6
+# Characters rare enough in text to look for them alone when what precedes them is a run of anything.
+_RARE: Final = frozenset(map(ord, "@[{<#$~^|\\"))
 # The confirming search looks at a window: a pattern without a bound would make it quadratic.
 _MAX_HEAD: Final = 1_000
 _MAX_TAIL: Final = 20_000
@@ -58,8 +60,12 @@ def scan_expression(pattern: str) -> ScanExpression:
     tree = parser.parse(pattern, re.ASCII)
     caseless = bool(tree.state.flags & re.IGNORECASE)
     low, high = tree.getwidth()
+    items = list(tree)
+    skipped = _unspecific(items)
     writer = _Writer()
-    body = writer.sequence(list(tree), cut=True)
+    writer.sequence(items[:skipped], cut=False)
+    body = r"\b" if _guarded(items, skipped) else ""
+    body += writer.sequence(items[skipped:], cut=True)
     if writer.head_max > _MAX_HEAD:
         raise ValueError(f"the part up to the first certain hit must be bounded by {_MAX_HEAD} characters")
     if high - writer.head_min > _MAX_TAIL:
@@ -81,18 +87,20 @@ class _Writer:
         self.head_max = 0
 
     def sequence(self, items: list[Any], *, cut: bool) -> str:
-        while cut and items and items[-1][0] in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
-            items.pop()
-        while cut and items and _can_vanish(items[-1]):
-            items.pop()
-            while items and items[-1][0] in (sre.ASSERT, sre.ASSERT_NOT, sre.AT):
-                items.pop()
+        if cut:
+            items = _without_optional_end(items)
         parts = []
         for index, item in enumerate(items):
-            last = index == len(items) - 1 or (self.head_min >= _ENOUGH and _is_long_repeat(item))
+            if _edge_of_word(items, index):
+                parts.append(r"\b")
+                continue
+            last = _only_assertions(items[index + 1 :]) or (self.head_min >= _ENOUGH and _is_long_repeat(item))
+            before = self.head_min, self.head_max
             parts.append(self.item(item, cut=cut and last))
-            if cut and last:
-                break
+            if cut and last and (_is_repeat(item) or item[0] in (sre.SUBPATTERN, sre.BRANCH)):
+                # What the cut left off may go on: no assertion about what follows holds at this place.
+                if not _is_fixed(item, self.head_min - before[0], self.head_max - before[1]):
+                    break
         return "".join(parts)
 
     def item(self, item: tuple[Any, Any], *, cut: bool) -> str:
@@ -154,6 +162,8 @@ class _Writer:
     def _repeat(self, low: int, high: int, body: Any, *, cut: bool) -> str:
         if cut:
             high = low
+        if high == 0:
+            return ""
         inner_low, inner_high = self.head_min, self.head_max
         text = self.sequence(list(body), cut=cut and low == 1)
         width_low, width_high = self.head_min - inner_low, self.head_max - inner_high
@@ -185,14 +195,131 @@ class _Writer:
         return "(?:" + "|".join(parts) + ")"
 
 
-def _can_vanish(item: tuple[Any, Any]) -> bool:
-    kind, argument = item
-    return kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and argument[0] == 0
+_ASSERTIONS: Final = (sre.ASSERT, sre.ASSERT_NOT, sre.AT)
+_REPEATS: Final = (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT)
+
+
+def _is_repeat(item: tuple[Any, Any]) -> bool:
+    return item[0] in _REPEATS
 
 
 def _is_long_repeat(item: tuple[Any, Any]) -> bool:
+    return _is_repeat(item) and item[1][1] - item[1][0] > _OPEN_ABOVE
+
+
+def _only_assertions(items: list[Any]) -> bool:
+    return all(item[0] in _ASSERTIONS for item in items)
+
+
+def _is_fixed(item: tuple[Any, Any], low: int, high: int) -> bool:
+    """Whether nothing of the item was cut: its own width is one number, the one that was written."""
+    widths = _width([item])
+    return widths[0] == widths[1] == low == high
+
+
+def _width(items: list[Any]) -> tuple[int, int]:
+    pattern = parser.SubPattern(parser.State(), items)
+    low, high = pattern.getwidth()
+    return low, high
+
+
+def _without_optional_end(items: list[Any]) -> list[Any]:
+    """A match may end before these, and then nothing is known of what follows: assertions behind them go too."""
+    end = len(items)
+    while end:
+        behind = end
+        while behind and items[behind - 1][0] in _ASSERTIONS:
+            behind -= 1
+        if not behind or not _is_repeat(items[behind - 1]) or items[behind - 1][1][0] > 0:
+            break
+        end = behind - 1
+    return items[:end]
+
+
+def _edge_of_word(items: list[Any], index: int) -> bool:
+    """Whether a look-around at ``index`` means that a word begins or ends here, which the scanner can check."""
+    kind, argument = items[index]
+    if kind is not sre.ASSERT_NOT:
+        return False
+    direction, body = argument
+    forbidden = list(body)
+    if len(forbidden) != 1 or forbidden[0][0] is not sre.IN or (sre.CATEGORY, sre.CATEGORY_WORD) not in forbidden[0][1]:
+        return False
+    neighbours = items[index + 1 :] if direction < 0 else list(reversed(items[:index]))
+    consuming = [item for item in neighbours if item[0] not in _ASSERTIONS]
+    return bool(consuming) and _is_word(consuming[0], first=direction < 0)
+
+
+def _is_word(item: tuple[Any, Any], *, first: bool) -> bool:
+    """Whether the item begins (or ends) with an ASCII letter, digit or underscore in every match."""
     kind, argument = item
-    return kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and argument[1] - argument[0] > _OPEN_ABOVE
+    if kind is sre.LITERAL:
+        return argument < 128 and (chr(argument).isalnum() or argument == ord("_"))
+    if kind is sre.IN:
+        return all(_is_word_member(member) for member in argument)
+    if _is_repeat(item):
+        return argument[0] > 0 and _edge_is_word(list(argument[2]), first=first)
+    if kind is sre.SUBPATTERN:
+        return _edge_is_word(list(argument[3]), first=first)
+    if kind is sre.BRANCH:
+        return all(_edge_is_word(list(branch), first=first) for branch in argument[1])
+    return False
+
+
+def _edge_is_word(items: list[Any], *, first: bool) -> bool:
+    consuming = [item for item in items if item[0] not in _ASSERTIONS]
+    return bool(consuming) and _is_word(consuming[0 if first else -1], first=first)
+
+
+def _is_word_member(member: tuple[Any, Any]) -> bool:
+    kind, argument = member
+    if kind is sre.LITERAL:
+        return _is_word((sre.LITERAL, argument), first=True)
+    if kind is sre.RANGE:
+        return any(low <= argument[0] and argument[1] <= high for low, high in ((48, 57), (65, 90), (97, 122)))
+    return kind is sre.CATEGORY and argument in (sre.CATEGORY_DIGIT, sre.CATEGORY_WORD)
+
+
+def _guarded(items: list[Any], skipped: int) -> bool:
+    """Whether a word begins behind the skipped items: after a bracket, or after a look-behind that forbids letters."""
+    return 0 < skipped < len(items) and _edge_of_word([items[0], items[skipped]], 0) and skipped == _bracket(items)
+
+
+def _bracket(items: list[Any]) -> int:
+    """The index behind assertions and one optional item that is no letter or digit, such as ``\\(?``; else 0."""
+    index = next((i for i, item in enumerate(items) if item[0] not in _ASSERTIONS), len(items))
+    if not index or index >= len(items) or not _is_repeat(items[index]):
+        return 0
+    low, high, body = items[index][1]
+    if (low, high) != (0, 1) or len(body) != 1 or _width(list(body)) != (1, 1):
+        return 0
+    kind, argument = body[0]
+    members = [(kind, argument)] if kind is sre.LITERAL else argument if kind is sre.IN else []
+    nonword = all(m[0] is sre.LITERAL and m[1] < 128 and not _is_word(m, first=True) for m in members)
+    return index + 1 if members and nonword else 0
+
+
+def _unspecific(items: list[Any]) -> int:
+    """How many leading items to leave out of the scan: runs of anything before something rare, as in an e-mail."""
+    if bracket := _bracket(items):
+        return bracket
+    if not items or not any(_is_long_repeat(item) or _holds_long_repeat(item) for item in items[:4]):
+        return 0
+    for index, item in enumerate(items):
+        if item[0] is sre.LITERAL and (item[1] in _RARE or item[1] > 127):
+            return index
+        if item[0] is sre.LITERAL and chr(item[1]).isalnum() and index == 0:
+            return 0
+    return 0
+
+
+def _holds_long_repeat(item: tuple[Any, Any]) -> bool:
+    kind, argument = item
+    if kind is sre.SUBPATTERN:
+        return any(_is_long_repeat(inner) or _holds_long_repeat(inner) for inner in argument[3])
+    if _is_repeat(item):
+        return any(_is_long_repeat(inner) or _holds_long_repeat(inner) for inner in argument[2])
+    return False
 
 
 def _anchor(where: Any) -> str:

@@ -19,10 +19,9 @@ __all__ = ["Hit", "RuleRecognizer", "Scanner", "Shape", "shapes_of"]
 
 
 class Hit(NamedTuple):
-    """Where the scan thinks that a shape ends. ``start`` is -1 when the scan does not know it."""
+    """Where the scan thinks that a match of a shape has certainly begun."""
 
     shape: int
-    start: int
     end: int
 
 
@@ -37,13 +36,13 @@ class Scanner(Protocol):
 class Shape:
     """A pattern and all rules that share it: eleven digits are matched once, then each country's rule judges."""
 
-    __slots__ = ("_compiled", "_judges", "_rules", "_scan", "database", "keywords", "pattern")
+    __slots__ = ("_compiled", "_judges", "_scan", "database", "keywords", "pattern", "rules")
 
     def __init__(self, pattern: str, rules: Sequence[Rule], scan: ScanExpression | None = None) -> None:
         self.pattern = pattern
         self.database = rules[0].database
         self.keywords = frozenset(rules[0].keywords).intersection(*(rule.keywords for rule in rules[1:]))
-        self._rules = rules
+        self.rules = rules
         self._scan = scan
         self._compiled: re.Pattern[str] | None = None
         self._judges: list[_Judge] | None = None
@@ -66,14 +65,14 @@ class Shape:
     def judges(self) -> list[_Judge]:
         """One judge for each rule."""
         if self._judges is None:
-            self._judges = [_Judge(rule, self.compiled) for rule in self._rules]
+            self._judges = [_Judge(rule, self.compiled) for rule in self.rules]
         return self._judges
 
 
 class _Judge:
     """A rule with its parts made ready."""
 
-    __slots__ = ("also", "context", "group", "reject", "reject_context", "rule", "validators")
+    __slots__ = ("also", "asks", "context", "group", "reject", "reject_context", "rule", "validators")
 
     def __init__(self, rule: Rule, compiled: re.Pattern[str]) -> None:
         self.rule = rule
@@ -81,6 +80,7 @@ class _Judge:
         self.reject = re.compile(rule.reject, re.ASCII) if rule.reject else None
         self.context = ContextWords(word for words in rule.context.values() for word in words)
         self.reject_context = ContextWords(rule.reject_context)
+        self.asks = bool(self.context or self.reject_context)
         self.validators: list[Validator] = [validator(spec) for spec in rule.validators]
         self.also = [(group, *_split(label)) for group, label in rule.also.items()]
 
@@ -91,16 +91,16 @@ class _Judge:
         if start < 0:
             return ()
         score, proof = rule.score, "pattern"
-        if self.context or self.reject_context:
-            place = places.near(start, end, rule.context_window)
-            if self.context and self.context.near(place):
-                score, proof = max(score, rule.context_score), "context"
-            elif self.reject_context and self.reject_context.near(place):
-                return ()
-        if score < floor:
-            return ()
         value = match.string[start:end]
         if self.reject is not None and self.reject.search(value):
+            return ()
+        if self.asks:
+            place = places.near(start, end, rule.context_window)
+            if self.context.near(place):
+                score, proof = max(score, rule.context_score), "context"
+            elif self.reject_context.near(place):
+                return ()
+        if score < floor:
             return ()
         for check in self.validators:
             if not check(value, match):
@@ -150,18 +150,18 @@ class RuleRecognizer:
         done: dict[int, int] = {}
         places = _Places(text)
         shapes = self._shapes
-        for number, start, end in self._scanner.scan(text):
+        for number, end in self._scanner.scan(text):
             if end <= done.get(number, 0):
                 continue
             shape = shapes[number]
-            for match in _matches(shape, text, start, end, done.get(number, 0)):
+            for match in _matches(shape, text, end, done.get(number, 0)):
                 done[number] = match.end()
                 for judge in shape.judges:
                     found.extend(judge.findings(match, places, floor))
         return found
 
 
-def _matches(shape: Shape, text: str, start: int, end: int, done: int) -> Iterable[re.Match[str]]:
+def _matches(shape: Shape, text: str, end: int, done: int) -> Iterable[re.Match[str]]:
     scan, compiled = shape.scan, shape.compiled
     limit = end + scan.tail
     if scan.exact:
@@ -169,8 +169,11 @@ def _matches(shape: Shape, text: str, start: int, end: int, done: int) -> Iterab
         match = compiled.match(text, max(end - scan.head, 0), limit) if end - scan.head >= done else None
         return (match,) if match else ()
     matches = []
-    position = max(start, end - scan.head, done)
+    position = max(end - scan.head, done)
     while position < end and (match := compiled.search(text, position, limit)):
+        if match.start() >= end:
+            # It has a hit of its own; from here its end may lie beyond what is looked at.
+            break
         matches.append(match)
         position = match.end()
     return matches

@@ -5,16 +5,14 @@ The databases are kept apart (secrets; personal data): broad personal-data patte
 
 from __future__ import annotations
 
-import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, Final
+from typing import Any
 
+from spro.detection.expressions import ScanExpression
 from spro.detection.patterns import Hit, Shape
 
-__all__ = ["HyperscanScanner", "PortableScanner", "compile_database"]
-
-_SEARCHED: Final = 16
+__all__ = ["HyperscanScanner", "PortableScanner", "compile_database", "cpu"]
 
 
 def compile_database(shapes: Sequence[Shape], database: str) -> bytes:
@@ -26,20 +24,13 @@ def compile_database(shapes: Sequence[Shape], database: str) -> bytes:
     import hyperscan
 
     chosen = [(number, shape.scan) for number, shape in enumerate(shapes) if shape.database == database]
-    flags = []
-    for _, scan in chosen:
-        flag = hyperscan.HS_FLAG_DOTALL
-        flag |= hyperscan.HS_FLAG_CASELESS if scan.caseless else 0
-        flag |= hyperscan.HS_FLAG_UTF8 if scan.utf8 else 0
-        flag |= hyperscan.HS_FLAG_SOM_LEFTMOST if _wants_start(scan.exact, scan.head) else 0
-        flags.append(flag)
     compiled = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     try:
         compiled.compile(
             expressions=[scan.expression.encode() for _, scan in chosen],
             ids=[number for number, _ in chosen],
             elements=len(chosen),
-            flags=flags,
+            flags=[_flags(scan) for _, scan in chosen],
         )
     except hyperscan.HyperscanError as error:
         raise ValueError(f"the {database} database cannot be compiled: {error}") from None
@@ -47,9 +38,23 @@ def compile_database(shapes: Sequence[Shape], database: str) -> bytes:
     return data
 
 
-def _wants_start(exact: bool, head: int) -> bool:
-    # Start offsets make the scan slower, searching a long window makes confirming slower.
-    return not exact and head > _SEARCHED
+def _flags(scan: ScanExpression) -> int:
+    # No start offsets: they halve the speed of the scan and make many expressions "too large".
+    import hyperscan
+
+    flags: int = hyperscan.HS_FLAG_DOTALL
+    flags |= hyperscan.HS_FLAG_CASELESS if scan.caseless else 0
+    flags |= hyperscan.HS_FLAG_UTF8 if scan.utf8 else 0
+    return flags
+
+
+def cpu() -> str:
+    """What a compiled database depends on: Hyperscan builds for the features of the processor it runs on."""
+    import hyperscan
+
+    empty = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    empty.compile(expressions=[b"a"], ids=[0], elements=1, flags=[0])
+    return str(empty.info())
 
 
 class HyperscanScanner:
@@ -64,11 +69,11 @@ class HyperscanScanner:
 
     def scan(self, text: str) -> Iterable[Hit]:
         """Hits in code points."""
-        hits: list[tuple[int, int, int]] = []
+        hits: list[tuple[int, int]] = []
         append = hits.append
 
-        def on_match(number: int, start: int, end: int, _flags: int, _context: object) -> None:
-            append((number, start, end))
+        def on_match(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
+            append((number, end))
 
         data = text.encode()
         for database, scratch in self._prepared():
@@ -86,16 +91,15 @@ class HyperscanScanner:
         return prepared
 
 
-def _in_code_points(hits: list[tuple[int, int, int]], data: bytes) -> list[Hit]:
+def _in_code_points(hits: list[tuple[int, int]], data: bytes) -> list[Hit]:
     """Translate byte offsets, walking over the text once."""
-    wanted = sorted({offset for _, start, end in hits for offset in (start, end)})
     known: dict[int, int] = {}
     position = count = 0
-    for offset in wanted:
+    for offset in sorted({end for _, end in hits}):
         count += len(data[position:offset].decode("utf-8", "ignore"))
         known[offset] = count
         position = offset
-    return [Hit(number, known[start], known[end]) for number, start, end in hits]
+    return [Hit(number, known[end]) for number, end in hits]
 
 
 class PortableScanner:
@@ -111,9 +115,5 @@ class PortableScanner:
             if shape.keywords and not any(keyword in folded for keyword in shape.keywords):
                 continue
             for match in shape.compiled.finditer(text):
-                yield self._hit(number, shape, match)
-
-    @staticmethod
-    def _hit(number: int, shape: Shape, match: re.Match[str]) -> Hit:
-        scan = shape.scan
-        return Hit(number, match.start(), match.start() + scan.head if scan.exact else match.end())
+                # A hit ends where the scan expression would end at the latest, not where the match does.
+                yield Hit(number, min(match.end(), match.start() + shape.scan.head))

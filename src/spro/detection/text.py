@@ -19,6 +19,7 @@ __all__ = ["Prepared", "prepare"]
 # Soft hyphen, zero-width space/joiners/marks, bidirectional controls, word joiner, variation selectors, BOM.
 _INVISIBLE: Final = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ASTRAL_DIGITS = (0x10000, 0x20000)
 
 
@@ -40,10 +41,12 @@ def prepare(text: str) -> Prepared:
     """Fold ``text``. ASCII text, the common case, is returned as it is."""
     if text.isascii():
         return Prepared(text, ())
-    folding, special = _folding()
-    if special.search(text):
+    folding, special, invisible = _folding()
+    # A text has few different characters beyond ASCII: looking at those is cheaper than at every character.
+    beyond = set("".join(_BEYOND_ASCII.findall(text)))
+    if not special.isdisjoint(beyond):
         text = text.translate(folding)
-    if not _HIDDEN.search(text):
+    if invisible.isdisjoint(beyond):
         return Prepared(text, ())
     parts: list[str] = []
     removed: list[tuple[int, int]] = []
@@ -58,8 +61,8 @@ def prepare(text: str) -> Prepared:
 
 
 @cache
-def _folding() -> tuple[dict[int, str], re.Pattern[str]]:
-    """One-to-one replacements, and a pattern that finds out quickly whether a text has any of them."""
+def _folding() -> tuple[dict[int, str], frozenset[str], frozenset[str]]:
+    """One-to-one replacements, the characters that have one, and the characters without width."""
     table: dict[int, str] = {}
     for code in (*range(0x80, 0x10000), *range(*_ASTRAL_DIGITS)):
         digit = unicodedata.decimal(chr(code), None)
@@ -70,15 +73,5 @@ def _folding() -> tuple[dict[int, str], re.Pattern[str]]:
     table.update(dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212, 0xFE63), "-"))
     # Lone surrogates have no UTF-8 form; they can be part of no value.
     table.update(dict.fromkeys(range(0xD800, 0xE000), "\ufffd"))
-    return table, re.compile("[" + "".join(_ranges(sorted(table))) + "]")
-
-
-def _ranges(codes: list[int]) -> list[str]:
-    ranges: list[str] = []
-    start = previous = codes[0]
-    for code in (*codes[1:], sys.maxunicode + 2):
-        if code != previous + 1:
-            ranges.append(re.escape(chr(start)) + "-" + re.escape(chr(previous)))
-            start = code
-        previous = code
-    return ranges
+    invisible = filter(_HIDDEN.match, map(chr, range(0x80, 0x10000)))
+    return table, frozenset(map(chr, table)), frozenset(invisible)

@@ -1,0 +1,231 @@
+"""How well the secret rules do, on labelled texts: `python -m benchmarks.secrets [DATA] [--json FILE] [--misses N]`.
+
+Runs our rules and, where installed, detect-secrets and CredSweeper on secrets/dev.jsonl.gz and
+dev/secrets_prose_dev.jsonl.gz and prints one line for each source. The fixtures of gitleaks and Kingfisher measure
+likeness to those scanners; CredData and the prose measure what users have.
+
+What counts:
+- A labelled span is found if findings cover 80 % of its characters, or 80 % of its core. Fixtures often label a whole
+  URL, line or `user:password` pair, or only what one expression captured; the core is the part of highest entropy
+  between the separators white space : / @ ? & = , ; quotes and brackets.
+- A finding is false if less than half of its characters lie in labelled spans and it contains no labelled span whole.
+- Spans marked `ignore` and, in prose, spans of other types than secrets are neither missed nor false.
+- Overlapping findings are merged first, as for a user.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import gzip
+import json
+import math
+import os
+import re
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Final
+
+Span = tuple[int, int]
+Finder = Callable[[str], list[Span]]
+
+SECRETS: Final = frozenset(("API_KEY", "PASSWORD", "PRIVATE_KEY", "CONNECTION_STRING"))
+_SETS: Final = ("secrets/dev.jsonl.gz", "dev/secrets_prose_dev.jsonl.gz")
+_CORE = re.compile(r"[^\s:/@?&=,;\"'`<>(){}\[\]]+")
+_COVERED: Final = 0.8
+_INSIDE: Final = 0.5
+
+
+def ours() -> Finder:
+    """The shipped secret rules, with overlaps merged."""
+    from spro.assets import rule_files
+    from spro.detection.overlaps import resolve
+    from spro.detection.patterns import RuleRecognizer, shapes_of
+    from spro.detection.rules import load_rules
+    from spro.detection.scanner import PortableScanner
+    from spro.detection.text import prepare
+
+    shapes = shapes_of(rule for rule in load_rules(rule_files()) if rule.database == "secrets")
+    recognizer = RuleRecognizer(shapes, PortableScanner(shapes))
+
+    def find(text: str) -> list[Span]:
+        prepared = prepare(text)
+        found = [item for item in recognizer.find(prepared.text, 0.5) if item.type in SECRETS]
+        return [(prepared.original(i.start), prepared.original(i.end, end=True)) for i in resolve(found)]
+
+    return find
+
+
+def detect_secrets() -> Finder:
+    """detect-secrets with all its plugins; it gives values, which are looked for in their line."""
+    from detect_secrets.core.scan import scan_line
+    from detect_secrets.settings import default_settings
+
+    def find(text: str) -> list[Span]:
+        spans: list[Span] = []
+        with default_settings():
+            position = 0
+            for line in text.splitlines(keepends=True):
+                for secret in scan_line(line):
+                    value = secret.secret_value or ""
+                    at = line.find(value) if value else -1
+                    if at >= 0:
+                        spans.append((position + at, position + at + len(value)))
+                position += len(line)
+        return merged(spans)
+
+    return find
+
+
+def credsweeper() -> Finder:
+    """CredSweeper on one file for each text, without its ML filter when onnxruntime is missing."""
+    from credsweeper.app import CredSweeper
+    from credsweeper.file_handler.text_content_provider import TextContentProvider
+    from credsweeper.file_handler.text_provider import TextProvider
+
+    sweeper = CredSweeper()
+
+    def find(text: str) -> list[Span]:
+        spans: list[Span] = []
+        starts = [0]
+        for line in text.split("\n"):
+            starts.append(starts[-1] + len(line) + 1)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "sample.txt")
+            path.write_text(text, encoding="utf-8")
+            for provider in TextProvider([str(path)]).get_scannable_files(sweeper.config):
+                assert isinstance(provider, TextContentProvider)
+                for candidate in sweeper.file_scan(provider):
+                    for item in candidate.line_data_list:
+                        at = starts[item.line_num - 1]
+                        spans.append((at + item.value_start, at + item.value_end))
+        return merged(spans)
+
+    return find
+
+
+TOOLS: Final[dict[str, tuple[str, Callable[[], Finder]]]] = {
+    "spro": ("spro", ours),
+    "detect-secrets": ("detect_secrets", detect_secrets),
+    "credsweeper": ("credsweeper", credsweeper),
+}
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Disjoint spans that cover the same characters."""
+    result: list[Span] = []
+    for start, end in sorted(set(spans)):
+        if result and start < result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        elif start < end:
+            result.append((start, end))
+    return result
+
+
+def core(text: str, span: Span) -> Span:
+    """The part of a labelled span with the most information."""
+
+    def bits(part: re.Match[str]) -> float:
+        counts = Counter(part[0])
+        return -sum(n * math.log2(n / len(part[0])) for n in counts.values()) + 1e-6 * len(part[0])
+
+    parts = list(_CORE.finditer(text, *span))
+    return max(parts, key=bits).span() if parts else span
+
+
+def score_row(row: dict[str, Any], found: Sequence[Span]) -> tuple[Counter[str], list[Span], list[Span]]:
+    """Counts of one row, its missed labels and its false findings."""
+    text = row["text"]
+    labels = [s for s in row["spans"] if not s.get("ignore") and s["type"] in row["types"]]
+    covered, labelled = bytearray(len(text)), bytearray(len(text))
+    for start, end in found:
+        covered[start:end] = b"\1" * (end - start)
+    for span in row["spans"]:
+        labelled[span["start"] : span["end"]] = b"\1" * (span["end"] - span["start"])
+
+    def covers(span: Span) -> bool:
+        return sum(covered[slice(*span)]) >= _COVERED * (span[1] - span[0])
+
+    required = [(s["start"], s["end"]) for s in labels]
+    missed = [span for span in required if not covers(span) and not covers(core(text, span))]
+    false = [
+        (start, end)
+        for start, end in found
+        if sum(labelled[start:end]) < _INSIDE * (end - start)
+        and not any(start <= a and b <= end for a, b in required)
+    ]
+    counts = Counter(tp=len(required) - len(missed), fn=len(missed), fp=len(false))
+    return counts, missed, false
+
+
+def rows(data: Path) -> list[dict[str, Any]]:
+    """All labelled rows, each with its source and the types that its source labels."""
+    result = []
+    for name in _SETS:
+        with gzip.open(data / name, "rt", encoding="utf-8") as lines:
+            for line in lines:
+                row: dict[str, Any] = json.loads(line)
+                row.setdefault("source", "prose")
+                prose = row["source"] == "prose"
+                row["types"] = SECRETS if prose else frozenset(span["type"] for span in row["spans"])
+                result.append(row)
+    return result
+
+
+def measure(find: Finder, samples: Iterable[dict[str, Any]], shown: int) -> dict[str, dict[str, float]]:
+    """Precision, recall and F1 for each source and overall; ``shown`` failures of each kind go to standard error."""
+    totals: dict[str, Counter[str]] = {}
+    for row in samples:
+        counts, missed, false = score_row(row, find(row["text"]))
+        for name in {row["source"], "prose" if row["source"] == "prose" else "secrets/dev", "overall"}:
+            totals.setdefault(name, Counter()).update(counts)
+        for kind, spans in (("missed", missed), ("false", false)):
+            for start, end in spans[: shown or 0]:
+                where = row["text"][max(0, start - 70) : start], row["text"][start:end][:90], row["text"][end : end + 25]
+                print(kind, row["source"], "\u27e6{1}\u27e7".join(("{0}", "{2}")).format(*where).replace("\n", "\u23ce"),
+                      file=sys.stderr)
+    return {name: rates(counts) for name, counts in totals.items()}
+
+
+def rates(counts: Counter[str]) -> dict[str, float]:
+    """Counts with precision, recall and F1."""
+    tp, fp, fn = counts["tp"], counts["fp"], counts["fn"]
+    precision = tp / (tp + fp) if tp + fp else 1.0
+    recall = tp / (tp + fn) if tp + fn else 1.0
+    f1 = 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    return {"tp": tp, "fp": fp, "fn": fn, "precision": round(precision, 4), "recall": round(recall, 4),
+            "f1": round(f1, 4)}  # fmt: skip
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.secrets", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("data", nargs="?", type=Path, default=Path(os.environ.get("SPRO_DATA", "../shared/data")))
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--show", type=int, default=0, help="print up to N failures of each text to standard error")
+    parser.add_argument("--tool", action="append", choices=TOOLS, help="only these tools")
+    options = parser.parse_args(arguments)
+    samples = rows(options.data)
+    report: dict[str, Any] = {}
+    print(f"{'tool':<16}{'source':<14}{'tp':>6}{'fp':>6}{'fn':>6}{'precision':>11}{'recall':>9}{'F1':>8}")
+    for name in options.tool or TOOLS:
+        module, make = TOOLS[name]
+        if find_spec(module) is None:
+            report[name] = "not installed"
+            print(f"{name:<16}not installed")
+            continue
+        with contextlib.redirect_stdout(sys.stderr):
+            report[name] = measure(make(), samples, options.show)
+        for source, figures in sorted(report[name].items()):
+            print(f"{name:<16}{source:<14}{figures['tp']:>6}{figures['fp']:>6}{figures['fn']:>6}"
+                  f"{figures['precision']:>11.3f}{figures['recall']:>9.3f}{figures['f1']:>8.3f}")  # fmt: skip
+    if options.json:
+        options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,59 @@
+"""Where commands read from: files, directories and standard input, one text after the other."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import click
+
+__all__ = ["STDIN", "Text", "files_in", "read", "read_stdin"]
+
+STDIN: Final = "-"
+_SKIPPED: Final = frozenset(
+    {".git", ".hg", ".svn", ".venv", "node_modules", "__pycache__", ".mypy_cache", ".ruff_cache", ".tox"}
+)
+_SNIFFED: Final = 8192
+
+
+class Text(NamedTuple):
+    """A text and the name it is reported under."""
+
+    name: str
+    text: str
+
+
+def files_in(paths: Sequence[str]) -> list[Path]:
+    """The files named, and all files below the directories named, without version control and caches."""
+    found: list[Path] = []
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            found.extend(file for file in sorted(path.rglob("*")) if _wanted(file, path))
+        elif path.is_file():
+            found.append(path)
+        else:
+            raise click.UsageError(f"{name}: no such file or directory")
+    return found
+
+
+def _wanted(file: Path, root: Path) -> bool:
+    return file.is_file() and not file.is_symlink() and not _SKIPPED.intersection(file.relative_to(root).parts)
+
+
+def read(path: Path) -> Text | None:
+    """The file's text, or None for a binary file. Bytes that are not UTF-8 become U+FFFD."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"{path}: {error.strerror}") from None
+    if b"\0" in data[:_SNIFFED]:
+        return None
+    return Text(str(path), data.decode("utf-8", "replace"))
+
+
+def read_stdin() -> Iterator[Text]:
+    """Standard input as one text."""
+    yield Text("<stdin>", sys.stdin.buffer.read().decode("utf-8", "replace"))

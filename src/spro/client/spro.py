@@ -1,0 +1,245 @@
+"""`Spro`: detection, masking and restoring in this process. No key and no network are needed."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from spro.assets import RuleSet, policy_named, rule_set
+from spro.client.conversation import Conversation
+from spro.client.explanation import Explanation, explanation
+from spro.client.jsontext import secure_json
+from spro.client.secured import SecuredText
+from spro.config import Settings
+from spro.detection.detector import Detector, Recognizer
+from spro.detection.terms import AllowList, TermRecognizer
+from spro.engine import Engine, Plan
+from spro.errors import ConfigurationError, RestoreError, ValidationError
+from spro.masking import KeyRing, ScopeLookup, StreamRestorer, decrypt, restore
+from spro.model import Finding
+from spro.policy import Policy
+from spro.vault import MemoryVault, Scope
+
+__all__ = ["Spro"]
+
+_PLANS: Final = 64
+_MASK_CHARACTER: Final = "*"
+
+
+class Spro:
+    """Finds what must not leave, masks it, and restores the answer.
+
+    Args:
+        api_key: key of a remote Spro; not needed in-process and then not looked at.
+        api_url: address of a remote Spro. This version works in-process only.
+        policy: name of a shipped policy, path of a policy file, or a `Policy`. Default: ``SPRO_POLICY`` or ``default``.
+        rules: paths of your own rule files (docs/rules.md), beside the shipped ones.
+        allow: values that are never masked.
+        deny: terms that are always masked: a list, or term -> entity type.
+        exact_case: compare ``deny`` terms with their case.
+        secret: key for the operators ``hash``, ``encrypt`` and ``fpe``. Default: ``SPRO_SECRET``.
+        ttl: seconds after its last use that a conversation is kept.
+
+    One client may be shared by threads. `restore` on the client serves its own recent calls and is meant for a
+    single user; where several users share a client, use `conversation` or the `restore` of each secured text.
+    """
+
+    def __init__(
+        self,
+        api_key: str | None = None,
+        api_url: str | None = None,
+        *,
+        policy: str | Policy | None = None,
+        rules: Sequence[str | Path] = (),
+        allow: Iterable[str] = (),
+        deny: Mapping[str, str] | Iterable[str] = (),
+        exact_case: bool = False,
+        secret: str | bytes | None = None,
+        ttl: float = 3600.0,
+    ) -> None:
+        settings = Settings.from_environment()
+        if api_url or settings.api_url:
+            raise ConfigurationError("a remote Spro (api_url, SPRO_API_URL) is not supported yet; leave it unset")
+        del api_key  # accepted so that programs written for the hosted service run unchanged
+        wanted = policy if policy is not None else settings.policy
+        self._policy = wanted if isinstance(wanted, Policy) else policy_named(wanted)
+        self._rules = rule_set(settings.cache_dir, rules)
+        self._engine = Engine(self._detector(allow, deny, exact_case=exact_case))
+        key = secret if secret is not None else settings.secret
+        self._keys = KeyRing.of(key) if key else None
+        self._vault = MemoryVault(time.monotonic, ttl=ttl)
+        self._scope = self._open_scope("")
+        self._plans: dict[Any, Plan] = {}
+
+    def _detector(
+        self, allow: Iterable[str], deny: Mapping[str, str] | Iterable[str], *, exact_case: bool
+    ) -> Detector:
+        recognizers: list[Recognizer] = [self._rules.recognizer]
+        terms = {**self._policy.deny, **(dict(deny) if isinstance(deny, Mapping) else dict.fromkeys(deny, "TERM"))}
+        if terms:
+            recognizers.append(TermRecognizer(terms, exact_case=exact_case))
+        if self._policy.request.get("SOURCE_CODE", self._policy.default).acts:
+            from spro.detection.code import CodeRecognizer
+
+            recognizers.append(CodeRecognizer())
+        return Detector(recognizers, self._rules.everywhere, AllowList({*self._policy.allow, *allow}))
+
+    def __repr__(self) -> str:
+        return f"<Spro policy={self._policy.name!r} rules={len(self._rules.rules)}>"
+
+    @property
+    def policy(self) -> Policy:
+        """The policy in force."""
+        return self._policy
+
+    @property
+    def rule_set(self) -> RuleSet:
+        """The rules in force."""
+        return self._rules
+
+    def secure(
+        self,
+        prompt: str,
+        mask_type: str | None = None,
+        mask_character: str = _MASK_CHARACTER,
+        entities: Collection[str] = (),
+        *,
+        mask_char: str | None = None,
+        scope: str | None = None,
+    ) -> SecuredText:
+        """Mask what the policy asks for.
+
+        Args:
+            prompt: the text.
+            mask_type: ``char``, ``label``, ``enhanced`` or any operator (docs/operators.md) for everything that is
+                masked; default: each type's own action, by default a placeholder that can be restored.
+            mask_character: for ``char`` and ``partial``; ``mask_char`` is another name for it.
+            entities: act on these types only, also on those that the policy keeps.
+            scope: name of a conversation in which equal values get equal placeholders.
+
+        Raises:
+            ValidationError: an argument is wrong, or the prompt empty.
+            BlockedError: the policy blocks a type that was found.
+            DetectionError: detection failed; the prompt must not be sent.
+        """
+        began = time.perf_counter()
+        if not isinstance(prompt, str) or not prompt:
+            raise ValidationError("prompt must be a non-empty str")
+        plan = self._plan(mask_type, mask_char if mask_char is not None else mask_character, entities)
+        home = self._scope if scope is None else self._open_scope(scope)
+        secured = self._engine.secure(prompt, plan, home)
+        metadata = {
+            "mask_char": mask_char or mask_character,
+            "mask_type": mask_type or "policy",
+            "policy": self._policy.name,
+            "detected_entities": len(secured.findings),
+            "redacted_entities": len(secured.findings),
+            "confidence": _confidence(secured.findings),
+            "processing_time": time.perf_counter() - began,
+        }
+        return SecuredText.of(secured, metadata, "req_" + secrets.token_hex(12))
+
+    def secure_many(self, prompts: Iterable[str], *, scope: str | None = None, **options: Any) -> list[SecuredText]:
+        """`secure` for each prompt; equal values get equal placeholders."""
+        return [self.secure(prompt, scope=scope, **options) for prompt in prompts]
+
+    def secure_json(
+        self, document: Any, *, keep: Collection[str] = (), mask: Collection[str] = (), scope: str | None = None
+    ) -> Any:
+        """Mask the string leaves of a JSON document (parsed, or as text; the same form comes back).
+
+        Args:
+            keep: paths that stay as they are (``model``, ``messages[*].role``, ``**.id``).
+            mask: if given, only leaves under these paths are looked at.
+
+        Raises:
+            ValidationError: not JSON.
+        """
+        return secure_json(document, lambda text: str(self.secure(text, scope=scope)) if text else text, keep, mask)
+
+    def restore(self, text: str, scope: str | None = None) -> str:
+        """Put values back in place of placeholders.
+
+        Without ``scope``: those of this client's own calls, as long as they are kept. Meant for one user.
+        """
+        if not isinstance(text, str):
+            raise ValidationError(f"text must be a str, not {type(text).__name__}")
+        return restore(text, self._lookup(scope))
+
+    def restorer(self, scope: str | None = None) -> StreamRestorer:
+        """A restorer with ``feed`` and ``flush`` for one streamed answer."""
+        return StreamRestorer(self._lookup(scope))
+
+    def detect(self, text: str, entities: Collection[str] = (), *, all: bool = False) -> list[Finding]:  # noqa: A002
+        """What the policy would act on; ``all``: everything that the recognizers stand by."""
+        return self._engine.detect(text, self._plan(None, _MASK_CHARACTER, entities), everything=all)
+
+    def explain(self, text: str) -> list[Explanation]:
+        """For every finding: the rule, what proved it, the score, and what the policy does with it."""
+        verdicts = self._engine.explain(text, self._plan(None, _MASK_CHARACTER, ()))
+        rules = {rule.id: rule for rule in self._rules.rules}
+        return [explanation(verdict, rules.get(verdict.finding.rule)) for verdict in verdicts]
+
+    def conversation(self, id: str | None = None) -> Conversation:  # noqa: A002
+        """A chat whose messages are secured and restored together."""
+        return Conversation(self, id or "conv_" + secrets.token_hex(12))
+
+    def forget(self, scope: str | None = None) -> None:
+        """Drop the values of a conversation, or of this client's own calls."""
+        self._vault.forget(self._scope.id if scope is None else f"named:{scope}")
+
+    def close(self) -> None:
+        """Forget everything. The client can be used again."""
+        self.forget()
+
+    def __enter__(self) -> Spro:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _open_scope(self, name: str) -> Scope:
+        return Scope(f"named:{name}" if name else "own", self._vault)
+
+    def _lookup(self, scope: str | None) -> ScopeLookup:
+        home = self._scope if scope is None else self._open_scope(scope)
+        keys = self._keys
+        if keys is None:
+            return ScopeLookup(home)
+
+        def opened(token: str) -> str | None:
+            try:
+                return decrypt(token, keys, home.id)
+            except RestoreError:
+                return None  # not ours, or altered: the text stays as it is
+
+        return ScopeLookup(home, opened)
+
+    def _plan(self, mask_type: str | None, mask_character: str, entities: Collection[str]) -> Plan:
+        if isinstance(entities, str) or not all(isinstance(name, str) for name in entities):
+            raise ValidationError("entities must be a list of str")
+        key = (mask_type, mask_character, tuple(entities))
+        plan = self._plans.get(key)
+        if plan is None:
+            plan = self._new_plan(mask_type, mask_character, entities)
+            if len(self._plans) < _PLANS:
+                self._plans[key] = plan
+        return plan
+
+    def _new_plan(self, mask_type: str | None, mask_character: str, entities: Collection[str]) -> Plan:
+        if not isinstance(mask_character, str) or len(mask_character) != 1:
+            raise ValidationError("mask_character must be one character")
+        if mask_type is not None and not isinstance(mask_type, str):
+            raise ValidationError("mask_type must be a str")
+        parameters = {"mask_char": mask_character} if mask_type in ("char", "partial") else {}
+        return Plan(
+            self._policy, entities=entities, override=mask_type or "", parameters=parameters, keys=self._keys
+        )
+
+
+def _confidence(findings: Sequence[Finding]) -> float:
+    """Mean score in per cent, as the hosted service reports it; 100 when nothing was found."""
+    return round(100 * sum(finding.score for finding in findings) / len(findings), 1) if findings else 100.0

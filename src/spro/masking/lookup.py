@@ -1,0 +1,169 @@
+"""Where the restorer looks values up: a scope of a vault, a plain mapping, or several of these in turn.
+
+The restorer knows only the ``Lookup`` protocol, so the engine and the gateway combine vault and keys as they like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final, Protocol
+
+from spro.errors import RestoreError
+from spro.masking.grammar import placeholder, placeholder_pattern
+from spro.masking.keys import KeyRing
+from spro.masking.operators.encrypted import decrypt
+from spro.vault import Scope
+
+__all__ = ["ChainLookup", "Literals", "Lookup", "MappingLookup", "ScopeLookup"]
+
+# Alphabets that put spaces between words. Beside them (Han, Kana, Thai ...) a name needs no word boundary.
+_LETTER: Final = "[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
+
+
+class Literals:
+    """Tokens without a shape of their own (surrogates, format-preserving ciphertexts), ready to be searched for."""
+
+    __slots__ = ("_compiled", "_pattern", "longest", "prefixes", "values")
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self.values = {token: value for token, value in values.items() if token}
+        self.longest = max(map(len, self.values), default=0)
+        self._pattern = "|".join(map(_bounded, sorted(self.values, key=len, reverse=True)))
+        self._compiled: re.Pattern[str] | None = None
+        # A whole token counts as a prefix too: only the next character tells whether the word ends there.
+        self.prefixes = frozenset(token[:end] for token in self.values for end in range(1, len(token) + 1))
+
+    def __repr__(self) -> str:
+        return f"Literals({len(self.values)})"
+
+    def beside(self, pattern: str) -> re.Pattern[str]:
+        """One regex for these tokens, longest first, and for the pattern, which is the same at every call."""
+        if self._compiled is None:
+            self._compiled = re.compile(f"(?P<literal>{self._pattern})|{pattern}")
+        return self._compiled
+
+    def open_at(self, text: str, start: int) -> int:
+        """The first place from which the text may still become one of the tokens, or the text's end."""
+        prefixes = self.prefixes
+        size = len(text)
+        for at in range(max(start, size - self.longest), size):
+            if text[at:] in prefixes:
+                return at
+        return size
+
+
+def _bounded(token: str) -> str:
+    left = f"(?<!{_LETTER})" if re.match(_LETTER, token[0]) else ""
+    right = f"(?!{_LETTER})" if re.match(_LETTER, token[-1]) else ""
+    return left + re.escape(token) + right
+
+
+class Lookup(Protocol):
+    """What the restorer asks. Every answer may be None: then the text stays as it is."""
+
+    def placeholder(self, type_: str, number: int) -> str | None:
+        """The value behind ``<TYPE_number>``."""
+        ...
+
+    def literals(self) -> Literals | None:
+        """Tokens to be searched for literally."""
+        ...
+
+    def decrypt(self, token: str) -> str | None:
+        """The value behind an ``enc:v1:...`` token."""
+        ...
+
+
+class ScopeLookup:
+    """Looks up in one scope of a vault; with ``keys`` it also opens the ``encrypt`` operator's tokens."""
+
+    def __init__(self, scope: Scope, keys: KeyRing | None = None) -> None:
+        self._scope = scope
+        self._keys = keys
+        self._literals: Literals | None = None
+
+    def __repr__(self) -> str:
+        return "ScopeLookup()"
+
+    def placeholder(self, type_: str, number: int) -> str | None:
+        """The value behind ``<TYPE_number>`` in this scope."""
+        return self._scope.value(type_, number)
+
+    def literals(self) -> Literals | None:
+        """The scope's tokens; built anew only when they have changed."""
+        tokens = self._scope.tokens()
+        if not tokens:
+            self._literals = None
+        elif self._literals is None or self._literals.values != tokens:
+            self._literals = Literals(tokens)
+        return self._literals
+
+    def decrypt(self, token: str) -> str | None:
+        """The value behind an encrypted token, None when it cannot be opened here."""
+        if self._keys is None:
+            return None
+        try:
+            return decrypt(token, self._keys, self._scope.id)
+        except RestoreError:  # the model has altered it, or it is not of this scope: it stays as it is
+            return None
+
+
+class MappingLookup:
+    """Looks up in a plain mapping of token -> value; keys such as ``<PERSON_1>`` are taken as placeholders."""
+
+    def __init__(self, tokens: Mapping[str, str]) -> None:
+        self._placeholders: dict[tuple[str, int], str] = {}
+        others: dict[str, str] = {}
+        for token, value in tokens.items():
+            key = _parse(token)
+            if key is None:
+                others[token] = value
+            else:
+                self._placeholders[key] = value
+        self._literals = Literals(others) if others else None
+
+    def __repr__(self) -> str:
+        return f"MappingLookup({len(self._placeholders)} placeholders, {self._literals!r})"
+
+    def placeholder(self, type_: str, number: int) -> str | None:
+        """The value behind ``<TYPE_number>``."""
+        return self._placeholders.get((type_, number))
+
+    def literals(self) -> Literals | None:
+        """All keys that are no placeholders."""
+        return self._literals
+
+    def decrypt(self, token: str) -> str | None:  # a mapping has no keys
+        """Never anything: whole tokens are found as literals."""
+        return None
+
+
+class ChainLookup:
+    """Asks several lookups in turn; the first answer counts."""
+
+    def __init__(self, lookups: Iterable[Lookup]) -> None:
+        self._lookups = tuple(lookups)
+
+    def placeholder(self, type_: str, number: int) -> str | None:
+        """The first lookup's answer that is not None."""
+        return next((v for lookup in self._lookups if (v := lookup.placeholder(type_, number)) is not None), None)
+
+    def literals(self) -> Literals | None:
+        """All lookups' tokens together; the earlier lookup wins where two know the same token."""
+        found = [literals for lookup in self._lookups if (literals := lookup.literals()) is not None]
+        if len(found) < 2:
+            return found[0] if found else None
+        return Literals({token: value for literals in reversed(found) for token, value in literals.values.items()})
+
+    def decrypt(self, token: str) -> str | None:
+        """The first lookup's answer that is not None."""
+        return next((v for lookup in self._lookups if (v := lookup.decrypt(token)) is not None), None)
+
+
+def _parse(token: str) -> tuple[str, int] | None:
+    match = placeholder_pattern().fullmatch(token)
+    if match is None or match.lastgroup != "post":
+        return None
+    type_, number = match["name"], int(match["number"])
+    return (type_, number) if token == placeholder(type_, number) else None

@@ -1,0 +1,1 @@
+"""The operators: one small module each, made by name through ``make_operator``."""

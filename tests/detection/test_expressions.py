@@ -1,0 +1,49 @@
+"""The scan expression may find more than its rule, never less."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from spro.detection.expressions import scan_expression
+
+PATTERNS = [
+    r"(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)",
+    r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}\b",
+    r"(?i)key\s{0,3}[:=]\s{0,3}(?P<value>[^\s'\"]{4,30})",
+    r"a(?:b|cd?){1,3}e?",
+    r"-----BEGIN-----[a-z\s]{4,900}-----END-----",
+    r"(?:x|yz)[0-9]{2,40}q",
+    r"пин\s?(\d{4})",
+]
+
+
+@given(data=st.data(), pattern=st.sampled_from(PATTERNS))
+def test_every_match_has_a_hit_within_its_bounds(data: st.DataObject, pattern: str) -> None:
+    scan = scan_expression(pattern)
+    text = data.draw(st.from_regex(re.compile(pattern, re.ASCII)))
+    confirmed = re.compile(pattern, re.ASCII)
+    prefix = re.compile(scan.expression, re.ASCII | (re.IGNORECASE if scan.caseless else 0))
+    for match in confirmed.finditer(text):
+        ends = [end for end in range(match.start(), match.end() + 1) if prefix.search(text[match.start():end]) and re.search(f"(?:{scan.expression})\\Z", text[match.start():end], prefix.flags)]
+        assert ends
+        assert ends[0] - match.start() <= scan.head
+        assert match.end() - ends[0] <= scan.tail
+
+
+def test_fixed_width_is_known() -> None:
+    scan = scan_expression(r"sk-[A-Za-z0-9]{20,60}")
+    assert (scan.exact, scan.head) == (True, 23)
+
+
+def test_a_long_repeat_is_cut_and_what_follows_dropped() -> None:
+    assert "END" not in scan_expression(r"-----BEGIN-----[a-z]{4,900}END").expression
+
+
+@pytest.mark.parametrize("pattern", [r"a*", r"(?=x)", r"[a-z]+@b", r"x.*y" * 20, r"(a)\1"])
+def test_patterns_without_a_bound_or_a_beginning_are_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match=r"bounded|nothing|scanned"):
+        scan_expression(pattern)

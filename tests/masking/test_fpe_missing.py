@@ -1,0 +1,19 @@
+"""Without libffx the operator says what to install."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from strategies import apply
+
+from spro.errors import ConfigurationError
+from spro.masking.operators import fpe
+
+
+def test_the_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ffx", None)
+    fpe._ff1.cache_clear()  # noqa: SLF001
+    with pytest.raises(ConfigurationError, match="libffx"):
+        apply("fpe", "1234567", "CUSTOM_ID")
+    fpe._ff1.cache_clear()  # noqa: SLF001
