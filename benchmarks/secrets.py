@@ -7,7 +7,7 @@ likeness to those scanners; CredData and the prose measure what users have.
 What counts:
 - A labelled span is found if findings cover 80 % of its characters, or 80 % of its core. Fixtures often label a whole
   URL, line or `user:password` pair, or only what one expression captured; the core is the part of highest entropy
-  between the separators white space : / @ ? & = , ; quotes and brackets.
+  between the separators white space : / @ ? & = , ; quotes and brackets; in an address with a password, that.
 - A finding is false if less than half of its characters lie in labelled spans and it contains no labelled span whole.
 - Spans marked `ignore` and, in prose, spans of other types than secrets are neither missed nor false.
 - Overlapping findings are merged first, as for a user.
@@ -36,6 +36,7 @@ Finder = Callable[[str], list[Span]]
 SECRETS: Final = frozenset(("API_KEY", "PASSWORD", "PRIVATE_KEY", "CONNECTION_STRING"))
 _SETS: Final = ("secrets/dev.jsonl.gz", "dev/secrets_prose_dev.jsonl.gz")
 _CORE = re.compile(r"[^\s:/@?&=,;\"'`<>(){}\[\]]+")
+_USERINFO = re.compile(r"://[^\s:@/]*:([^\s/]+)@")
 _COVERED: Final = 0.8
 _INSIDE: Final = 0.5
 
@@ -133,6 +134,9 @@ def core(text: str, span: Span) -> Span:
         counts = Counter(part[0])
         return -sum(n * math.log2(n / len(part[0])) for n in counts.values()) + 1e-6 * len(part[0])
 
+    userinfo = _USERINFO.search(text, *span)
+    if userinfo:
+        return userinfo.span(1)
     parts = list(_CORE.finditer(text, *span))
     return max(parts, key=bits).span() if parts else span
 

@@ -13,7 +13,7 @@ from spro.masking.operators import fpe
 
 def test_the_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "ffx", None)
-    fpe._ff1.cache_clear()  # noqa: SLF001
+    fpe._ff1.cache_clear()
     with pytest.raises(ConfigurationError, match="libffx"):
         apply("fpe", "1234567", "CUSTOM_ID")
-    fpe._ff1.cache_clear()  # noqa: SLF001
+    fpe._ff1.cache_clear()

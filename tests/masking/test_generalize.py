@@ -61,9 +61,10 @@ def test_other_types(type_: str, value: str, expected: str) -> None:
     assert apply("generalize", value, type_) == expected
 
 
-@pytest.mark.parametrize("zip3", "036 059 063 102 203 556 692 790 821 823 830 831 878 879 884 890 893".split())
-def test_small_zip_areas_by_hhs_guidance(zip3: str) -> None:
-    assert apply("generalize", f"{zip3}01", "ADDRESS") == "000"
+def test_small_zip_areas_by_hhs_guidance() -> None:
+    small = {36, 59, 63, 102, 203, 556, 692, 790, 821, 823, 830, 831, 878, 879, 884, 890, 893}
+    for area in range(1000):
+        assert apply("generalize", f"{area:03d}01", "ADDRESS") == ("000" if area in small else f"{area:03d}")
 
 
 @pytest.mark.parametrize(

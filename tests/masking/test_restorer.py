@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
+from itertools import pairwise
 from urllib.parse import quote
 
 import pytest
@@ -160,7 +161,7 @@ def test_every_beginning_of_a_placeholder_is_held_back(form: str) -> None:
 
 def stream(text: str, cuts: Sequence[int], restorer: StreamRestorer) -> str:
     edges = [0, *sorted(cut % (len(text) + 1) for cut in cuts), len(text)]
-    return "".join(restorer.feed(text[a:b]) for a, b in zip(edges, edges[1:], strict=False)) + restorer.flush()
+    return "".join(restorer.feed(text[a:b]) for a, b in pairwise(edges)) + restorer.flush()
 
 
 PIECES = st.one_of(
@@ -228,7 +229,7 @@ def test_the_hold_back_is_bounded(text: str) -> None:
     out = 0
     for at, char in enumerate(text, 1):
         restorer.feed(char)
-        assert len(restorer._text) - restorer._start <= MAX_OPEN  # noqa: SLF001
+        assert len(restorer._text) - restorer._start <= MAX_OPEN
         out = at
     assert out == len(text)
 
@@ -290,7 +291,7 @@ def test_scope_lookup_follows_the_scope() -> None:
 
 
 def test_random_answers_at_length() -> None:
-    rng = random.Random(7)  # noqa: S311
+    rng = random.Random(7)
     text = " ".join(rng.choice([form for form, _ in DISTORTED] + ["word", "Word", "WORD", "x_1"]) for _ in range(400))
     whole = restore(text, LOOKUP)
     for size in (1, 2, 3, 7, 64, 65, 500):

@@ -195,7 +195,7 @@ def test_forms(type_: str, value: str, pattern: str) -> None:
 
 
 def test_with_a_key_dates_keep_their_intervals() -> None:
-    from datetime import date  # noqa: PLC0415
+    from datetime import date
 
     where = scope()
     first = date.fromisoformat(stand_in("DATE", "2024-03-05", where=where, keyed=True))
@@ -214,7 +214,7 @@ def test_a_real_value_is_nobodys_stand_in() -> None:
 
 
 @given(st.sampled_from([(t, v) for t, values in VALUES.items() for v in values]), st.booleans())
-def test_nothing_of_the_value_is_in_it(case: tuple[str, str], keyed: bool) -> None:  # noqa: FBT001
+def test_nothing_of_the_value_is_in_it(case: tuple[str, str], keyed: bool) -> None:
     type_, value = case
     made = stand_in(type_, value, keyed=keyed)
     assert value not in made or "PERSON_" in value

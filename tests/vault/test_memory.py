@@ -145,7 +145,7 @@ def test_one_scope_cannot_push_out_the_others(add: Callable[[MemoryVault], objec
 def test_numbers_end_where_placeholders_do() -> None:
     vault = MemoryVault(Clock())
     vault.reserve("a", "PERSON", MAX_NUMBER)
-    vault._shelves["a"].last["PERSON"] = MAX_NUMBER - 1  # noqa: SLF001  # a million calls would take too long
+    vault._shelves["a"].last["PERSON"] = MAX_NUMBER - 1  # a million calls would take too long
     with pytest.raises(ConfigurationError, match="PERSON"):
         vault.number("a", "PERSON", CANARY)
 
@@ -153,7 +153,7 @@ def test_numbers_end_where_placeholders_do() -> None:
 @pytest.mark.parametrize("bounds", [{"ttl": 0}, {"max_entries": 0}, {"max_per_scope": 0}])
 def test_bounds_must_be_positive(bounds: dict[str, int]) -> None:
     with pytest.raises(ValidationError):
-        MemoryVault(Clock(), **bounds)  # type: ignore[arg-type]
+        MemoryVault(Clock(), **bounds)
 
 
 def test_numbers_are_unique_under_eight_threads() -> None:

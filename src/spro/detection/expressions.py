@@ -40,7 +40,8 @@ class ScanExpression(NamedTuple):
 
     ``head`` is the largest number of characters from the start of a match to the end of its scan hit; ``exact`` is
     true when it is also the smallest, so that the start is known. ``tail`` is the largest number of characters
-    that can follow the hit. ``utf8`` says that the expression must see characters rather than bytes.
+    that can follow the hit. ``utf8`` says that the expression must see characters rather than bytes. ``prefix`` is
+    the same for `re`, from the beginning of a match on: it finds where in the window a match can start.
     """
 
     expression: str
@@ -49,6 +50,7 @@ class ScanExpression(NamedTuple):
     head: int
     exact: bool
     tail: int
+    prefix: str
 
 
 def scan_expression(pattern: str) -> ScanExpression:
@@ -63,7 +65,7 @@ def scan_expression(pattern: str) -> ScanExpression:
     items = list(tree)
     skipped = _unspecific(items)
     writer = _Writer()
-    writer.sequence(items[:skipped], cut=False)
+    skipped_text = writer.sequence(items[:skipped], cut=False)
     body = r"\b" if _guarded(items, skipped) else ""
     body += writer.sequence(items[skipped:], cut=True)
     if writer.head_max > _MAX_HEAD:
@@ -75,7 +77,7 @@ def scan_expression(pattern: str) -> ScanExpression:
     exact = writer.head_min == writer.head_max
     # Look-aheads see this far behind the longest match.
     tail = high - writer.head_min + 64
-    return ScanExpression(body, caseless, writer.utf8, writer.head_max, exact, tail)
+    return ScanExpression(body, caseless, writer.utf8, writer.head_max, exact, tail, skipped_text + body)
 
 
 class _Writer:
@@ -303,14 +305,18 @@ def _unspecific(items: list[Any]) -> int:
     """How many leading items to leave out of the scan: runs of anything before something rare, as in an e-mail."""
     if bracket := _bracket(items):
         return bracket
-    if not items or not any(_is_long_repeat(item) or _holds_long_repeat(item) for item in items[:4]):
+    first = next((item for item in items if item[0] not in _ASSERTIONS), None)
+    if first is None or not (_is_broad(first) or _is_long_repeat(first) or _holds_long_repeat(first)):
         return 0
     for index, item in enumerate(items):
         if item[0] is sre.LITERAL and (item[1] in _RARE or item[1] > 127):
             return index
-        if item[0] is sre.LITERAL and chr(item[1]).isalnum() and index == 0:
-            return 0
     return 0
+
+
+def _is_broad(item: tuple[Any, Any]) -> bool:
+    """Whether the item is one character of a large class: nothing to look for."""
+    return item[0] is sre.IN and len(item[1]) > 1
 
 
 def _holds_long_repeat(item: tuple[Any, Any]) -> bool:

@@ -36,7 +36,7 @@ class Scanner(Protocol):
 class Shape:
     """A pattern and all rules that share it: eleven digits are matched once, then each country's rule judges."""
 
-    __slots__ = ("_compiled", "_judges", "_scan", "database", "keywords", "pattern", "rules")
+    __slots__ = ("_compiled", "_judges", "_prefix", "_scan", "database", "keywords", "pattern", "rules")
 
     def __init__(self, pattern: str, rules: Sequence[Rule], scan: ScanExpression | None = None) -> None:
         self.pattern = pattern
@@ -46,6 +46,7 @@ class Shape:
         self._scan = scan
         self._compiled: re.Pattern[str] | None = None
         self._judges: list[_Judge] | None = None
+        self._prefix: re.Pattern[str] | None = None
 
     @property
     def scan(self) -> ScanExpression:
@@ -60,6 +61,14 @@ class Shape:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern, re.ASCII)
         return self._compiled
+
+    @property
+    def prefix(self) -> re.Pattern[str]:
+        """Where a match can start: what the scanner looked for, as an expression for `re`."""
+        if self._prefix is None:
+            scan = self.scan
+            self._prefix = re.compile(scan.prefix, re.ASCII | re.DOTALL | (re.IGNORECASE if scan.caseless else 0))
+        return self._prefix
 
     @property
     def judges(self) -> list[_Judge]:
@@ -170,12 +179,16 @@ def _matches(shape: Shape, text: str, end: int, done: int) -> Iterable[re.Match[
         return (match,) if match else ()
     matches = []
     position = max(end - scan.head, done)
-    while position < end and (match := compiled.search(text, position, limit)):
-        if match.start() >= end:
-            # It has a hit of its own; from here its end may lie beyond what is looked at.
-            break
-        matches.append(match)
-        position = match.end()
+    search = shape.prefix.search
+    # The prefix looks no further than the hit, so a hit that is no match costs its head and not its tail.
+    while position < end and (begin := search(text, position, end)):
+        position = begin.start()
+        match = compiled.match(text, position, limit)
+        if match:
+            matches.append(match)
+            position = match.end()
+        else:
+            position += 1
     return matches
 
 

@@ -19,7 +19,15 @@ from typing import Final
 
 from spro.vault import MAX_NUMBER
 
-__all__ = ["MAX_OPEN", "may_hold_placeholder", "normalise", "open_pattern", "placeholder", "placeholder_pattern"]
+__all__ = [
+    "MAX_OPEN",
+    "may_hold_placeholder",
+    "normalise",
+    "open_pattern",
+    "pattern_with",
+    "placeholder",
+    "placeholder_pattern",
+]
 
 MAX_OPEN: Final = 64
 """No placeholder, however distorted, is longer; so no stream holds back more for one."""
@@ -62,7 +70,7 @@ def _separator() -> re.Pattern[str]:
 
 _DECO: Final = r"[ \t\u00a0*`]{0,2}"
 _NUMBER: Final = f"[1-9][0-9]{{0,{len(str(MAX_NUMBER)) - 1}}}"
-_FIRST: Final = r"[<&%\\\[A-Z]"
+_FIRST: Final = r"<&%\\\[A-Z"
 _LOOSE_NAME: Final = "[A-Za-z]{{1,12}}(?:{sep}[A-Za-z]{{1,10}})?(?:{sep}[A-Za-z]{{1,6}})?"
 # The first letter is matched before the lookbehind so that the pattern can begin with a character class.
 _WORD_START: Final = r"(?<![A-Za-z0-9_].)"
@@ -76,6 +84,19 @@ _SQUARE_END: Final = r"\](?![(\[:])"
 @cache
 def placeholder_pattern() -> re.Pattern[str]:
     """Groups: ``open``, ``pre``, ``name``, ``number``, ``post``; ``square``/``bare`` forms have their own pairs."""
+    return re.compile(pattern_with("", ""))
+
+
+def pattern_with(first: str, rest: str) -> str:
+    """The pattern with more alternatives, tried before it: their first characters, and what follows these.
+
+    All alternatives share one leading character class: ``re`` skips to it quickly, but not to an alternation.
+    """
+    return rf"[{first}{_FIRST}](?:{rest}{_forms()})"
+
+
+@cache
+def _forms() -> str:
     name = _LOOSE_NAME.format(sep=_one_of(_SEPARATORS))
     openers = "|".join(
         f"(?<={re.escape(first)})" + _one_of(o[1:] for o in _OPENERS if o[0] == first) for first in "<&%\\"
@@ -86,7 +107,8 @@ def placeholder_pattern() -> re.Pattern[str]:
     )
     square = rf"(?<=\[){_SQUARE_START}(?P<square>[A-Z]{_BARE_NAME})\\{{0,2}}_(?P<square_number>{_NUMBER}){_SQUARE_END}"
     bare = rf"(?<=[A-Z]){_WORD_START}(?P<bare>{_BARE_NAME})\\{{0,2}}_(?P<bare_number>{_NUMBER}){_BARE_END}"
-    return re.compile(rf"{_FIRST}(?:{angle}|{square}|{bare})")
+    # Most capital letters begin an ordinary word: one look at the next character spares the alternatives.
+    return rf"(?!(?<=[A-Z])[^A-Z_\\])(?:{angle}|{square}|{bare})"
 
 
 @cache
@@ -102,4 +124,4 @@ def open_pattern() -> re.Pattern[str]:
     bare_rest = rf"(?:\\{{0,2}}(?:_(?:{_NUMBER}\\{{0,2}})?)?)"
     square = rf"\[{_SQUARE_START}(?:[A-Z]{_BARE_NAME}(?:{bare_rest}|\\{{0,2}}_{_NUMBER}\])?)?\Z"
     bare = rf"[A-Z]{_WORD_START}{_BARE_NAME}{bare_rest}\Z"
-    return re.compile(rf"(?={_FIRST})(?:{angle}|{square}|{bare})")
+    return re.compile(rf"(?=[{_FIRST}])(?:{angle}|{square}|{bare})")

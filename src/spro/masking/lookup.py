@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final, Protocol
 
 from spro.errors import RestoreError
-from spro.masking.grammar import placeholder, placeholder_pattern
+from spro.masking.grammar import pattern_with, placeholder, placeholder_pattern
 from spro.masking.keys import KeyRing
 from spro.masking.operators.encrypted import decrypt
+from spro.masking.tokens import TOKEN_FIRST, TOKEN_REST
 from spro.vault import Scope
 
 __all__ = ["ChainLookup", "Literals", "Lookup", "MappingLookup", "ScopeLookup"]
@@ -24,24 +25,29 @@ _LETTER: Final = "[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
 class Literals:
     """Tokens without a shape of their own (surrogates, format-preserving ciphertexts), ready to be searched for."""
 
-    __slots__ = ("_compiled", "_pattern", "longest", "prefixes", "values")
+    __slots__ = ("_pattern", "longest", "prefixes", "values")
 
     def __init__(self, values: Mapping[str, str]) -> None:
         self.values = {token: value for token, value in values.items() if token}
         self.longest = max(map(len, self.values), default=0)
-        self._pattern = "|".join(map(_bounded, sorted(self.values, key=len, reverse=True)))
-        self._compiled: re.Pattern[str] | None = None
+        self._pattern: re.Pattern[str] | None = None
         # A whole token counts as a prefix too: only the next character tells whether the word ends there.
         self.prefixes = frozenset(token[:end] for token in self.values for end in range(1, len(token) + 1))
 
     def __repr__(self) -> str:
         return f"Literals({len(self.values)})"
 
-    def beside(self, pattern: str) -> re.Pattern[str]:
-        """One regex for these tokens, longest first, and for the pattern, which is the same at every call."""
-        if self._compiled is None:
-            self._compiled = re.compile(f"(?P<literal>{self._pattern})|{pattern}")
-        return self._compiled
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """One regex for these tokens, longest first, and for all other ones. Made when it is needed."""
+        if self._pattern is None:
+            by_first: dict[str, list[str]] = {}
+            for token in sorted(self.values, key=len, reverse=True):
+                by_first.setdefault(token[0], []).append(token)
+            first = "".join(map(re.escape, by_first))
+            rest = "".join(map(_alternatives, by_first.values()))
+            self._pattern = re.compile(pattern_with(first + TOKEN_FIRST, f"{rest}{TOKEN_REST}|"))
+        return self._pattern
 
     def open_at(self, text: str, start: int) -> int:
         """The first place from which the text may still become one of the tokens, or the text's end."""
@@ -53,10 +59,12 @@ class Literals:
         return size
 
 
-def _bounded(token: str) -> str:
-    left = f"(?<!{_LETTER})" if re.match(_LETTER, token[0]) else ""
-    right = f"(?!{_LETTER})" if re.match(_LETTER, token[-1]) else ""
-    return left + re.escape(token) + right
+def _alternatives(tokens: list[str]) -> str:
+    """What may follow the first character that all these tokens share, on word boundaries where there are such."""
+    first = tokens[0][0]
+    left = rf"(?<!{_LETTER}[\s\S])" if re.match(_LETTER, first) else ""
+    rests = (re.escape(token[1:]) + (f"(?!{_LETTER})" if re.match(_LETTER, token[-1]) else "") for token in tokens)
+    return f"(?<={re.escape(first)}){left}(?P<literal{ord(first)}>{'|'.join(rests)})|"
 
 
 class Lookup(Protocol):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import Final
 from urllib.parse import quote
@@ -20,10 +20,11 @@ from spro.masking.grammar import (
     may_hold_placeholder,
     normalise,
     open_pattern,
+    pattern_with,
     placeholder_pattern,
 )
 from spro.masking.lookup import Literals, Lookup
-from spro.masking.tokens import MAX_TOKEN, TOKEN_MARK, TOKEN_PATTERN
+from spro.masking.tokens import MAX_TOKEN, TOKEN_FIRST, TOKEN_MARK, TOKEN_REST
 
 __all__ = ["Escape", "StreamRestorer", "restore"]
 
@@ -112,17 +113,21 @@ class StreamRestorer:
 class _Matcher:
     """The one pass: finds tokens, asks the lookup, escapes the values."""
 
-    __slots__ = ("_escape", "_literals", "_lookup", "_pattern")
+    __slots__ = ("_escape", "_literals", "_lookup")
 
     def __init__(self, lookup: Lookup, literals: Literals | None, escape: Escape | None) -> None:
         self._lookup = lookup
-        self._literals: Mapping[str, str] = {} if literals is None else literals.values
+        self._literals = literals
         self._escape = escape
-        self._pattern = _combined() if literals is None else literals.beside(_combined().pattern)
+
+    def _pattern(self, text: str) -> re.Pattern[str]:
+        if self._literals is not None:
+            return self._literals.pattern
+        return _with_tokens() if TOKEN_MARK in text else placeholder_pattern()
 
     def replace(self, text: str, start: int, cut: int, out: list[str]) -> int:
         """Append the restored text to ``out`` for all tokens that begin before ``cut``; answers where it stopped."""
-        search = self._pattern.search
+        search = self._pattern(text).search
         done = at = start
         while (match := search(text, at)) is not None and match.start() < cut:
             value = self._value(match)
@@ -148,7 +153,7 @@ class _Matcher:
         elif kind == "token":
             value = self._lookup.decrypt(match[0])
         else:
-            value = self._literals.get(match[0])
+            value = None if self._literals is None else self._literals.values.get(match[0])
         return value if value is None or self._escape is None else self._escape(value)
 
     def _angle(self, match: re.Match[str]) -> str | None:
@@ -167,8 +172,8 @@ class _Matcher:
 
 
 @cache
-def _combined() -> re.Pattern[str]:
-    return re.compile(f"{placeholder_pattern().pattern}|(?P<token>{TOKEN_PATTERN})")
+def _with_tokens() -> re.Pattern[str]:
+    return re.compile(pattern_with(TOKEN_FIRST, TOKEN_REST + "|"))
 
 
 @cache

@@ -25,7 +25,7 @@ __all__ = [
 # Words that stand for a value. Compared with the whole value without digits and separators at its ends.
 _STANDINS: Final = frozenset(
     """
-    abc abcd abcdef abcdefg anonymous any apikey api auth auto bad bar basic baz bearer blank bool boolean bytes
+    abc abcd admin administrator abcdef abcdefg anonymous any apikey api auth auto bad bar basic baz bearer blank bool boolean bytes
     char changeit changeme clear credentials credential custom data default demo disabled dummy empty enabled enter env
     example fake false file fixme foo foobar hash hidden hunter id incorrect input int integer invalid it json key keys
     local login mail manual masked me missing mock mykey mypass mypassword mypasswd mysecret mytoken name never new nil
@@ -42,7 +42,7 @@ _STANDIN_PART = re.compile(
     r"auth|cred\w{0,9}|value|string|hash|id|user|name)s?[ _-]?\d{0,3}\Z|"
     r"your[ _-]?(?:\w{1,20}[ _-])?(?:pass|secret|token|key|api|client|app|account|access|auth|value|own)|"
     r"example|redacted|replace[ _-]?(?:me|with|this)|insert[ _-]|todo|fixme|goes[ _-]?here|[ _-]here\b|"
-    r"x{5,}|\*{3,}|\.{3,}|\u2026|\u2022{2,}|#{4,}|0{8,}|<[a-z]|\$\{|\{\{|\$\(|%\(|#\{|not[ _-]?a[ _-]?real|not[ _-]real"
+    r"^(?:your|my)[a-z _-]{0,24}(?:pass|pwd|secret|token)|\.{2,}\Z|^\*|\*\Z|x{5,}|\*{3,}|\.{3,}|\u2026|\u2022{2,}|#{4,}|0{8,}|<[a-z]|\$\{|\{\{|\$\(|%\(|#\{|not[ _-]?a[ _-]?real|not[ _-]real"
 )
 # The whole value is a variable of a shell, a template, a batch file or a format string.
 _VARIABLE = re.compile(
@@ -55,9 +55,14 @@ _SEQUENCES: Final = frozenset(
     "abc123 abc1234 123abc qwerty qwerty123 asdf asdfgh asdf1234 1q2w3e4r abcdefgh abcdefghi abcdefghij "
     "abcdefghijklmnop abcdefghijklmnopqrstuvwxyz".split()
 )
+# One character many times (base64 of zeros is `AAAA`), and what lies under the fingers.
+_RUN = re.compile(r"([^a=])\1{7,}|a{40}")
+_RUNS_OF_TEN: Final = "1234567890abcdefghijklmnopqrstuvwxyz"
+_ALPHABET: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _UUID = re.compile(r"[0-9a-zA-Z]{8}-(?:[0-9a-zA-Z]{4}-){3}[0-9a-zA-Z]{12}\Z")
 _IDENTIFIER = re.compile(r"[A-Za-z_$][\w$-]*\Z")
 _DOTTED = re.compile(r"[&*!@]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.|:)[A-Za-z_$][\w$]*)+\Z")
+_DOTS = re.compile(r"\?\.|\.|->|:{1,2}")
 _PATH = re.compile(r"(?:[A-Za-z]:[\\/]|\.{0,2}/|~/|[A-Za-z][a-z+.-]{1,12}://|[\w.-]+/[\w./-]+\.\w{1,5}\Z|//)")
 _FILE = re.compile(
     r"[\w./-]+\.(?:pem|key|crt|cer|txt|json|ya?ml|toml|ini|cfg|conf|env|md|html?|js|ts|tsx|py|rb|go|java|php|sh|sql|xml|"
@@ -70,15 +75,12 @@ _HEX = re.compile(r"(?:[0-9a-f]+|[0-9A-F]+)\Z")
 # Two-letter sequences that make up about four fifths of European words written without accents.
 _PAIRS: Final = frozenset(
     """
-    th he in er an re on at en nd ti es or te of ed is it al ar st to nt ng se ha as ou io le ve co me de hi ri ro ic ne
-    ea ra ce li ch ll be ma si om ur ca el ta la ns di fo ho pe ec pr no ct us ac ot il tr ly nc et ut ss so rs un lo wa
-    ge ie wh ee wi em ad ol rt po we na ul ni ts mo ow pa im mi ai sh ir su id os iv ia am fi ci vi pl ig tu ev ld ry mp
-    fe bl ab gh ty op wo sa ay ex ke fr oo av ag if ap gr od bo sp rd do uc bu ei ov by rm ep tt oc fa ef cu rn sc gi da
-    yo cr cl du ga qu ue ff ba ey ls va um pp ua up lu go ht ru ug ds lt pi rc rr eg au ck ew mu br bi pt ak pu ui rg ib
-    tl ny ki rk ys ob mm fu ph og ms ye ud mb ip ub oi rl gu dr hr cc tw ft wn nu af hu nn eo vo rv nf xp gn sm fl iz ok
-    nl my gl aw ju oa eq sy sl ps jo lf nv je nk kn gs dy hy ze ks xt bs ik dd pt rp sk xi oe oy ws lv dl rf eu dg wr xa
-    yi nm eb rb tm xc eh tc gy ja hn yp za gg ym sw bj lm cs ii ix xe oh lk dv lp ax ox uf dm iu sf bt ka yt ek pm ya gt
-    wl rh yl hs ah yc yb hl pw
+    in er re te es on at en le ti st or ed se de ar co nt al et ng me li ra ro ri it an ne ec ta io di tr ge pe nd
+    is ma la si na ea pa ca as fi ct lo to un ac il th ic ve pr ce am ex el ns rs od nc ts ch ss ll he ad po om rt
+    mp op ou ol im em oc no rr ha ur su pl mo ck da ni ap ut ul os mi ir ep ot ly cl fo pt bl id ab ke ef ee sc ho
+    do us ie sp sh ty ig ag ai ia rm cr so va tt ow pi um qu if tu ba rc ip lt ls sa iv up ff ds ib nf pp yp ze oo
+    rd hi fr tc ue iz ci xt vi ev wa cu gr fe ry bi ub ld eg tl wi du tp be bo bu gi rg nu ew lu fl fa rn au sy ob
+    gs ay fu we ru py nn ms ui ps sl nv dd ua ov mb nk bs dl dr of tm wr ei gn eq mm pu td ki ok mu xp rp ys
     """.split()
 )
 _RANDOM_LENGTH: Final = 8
@@ -92,7 +94,7 @@ def entropy(value: str) -> float:
 
 
 def wordiness(value: str) -> float:
-    """Share of the neighbouring letters that words have: about 0.9 for words, 0.5 for random letters."""
+    """Share of the neighbouring letters that words have: about 0.9 for words, 0.4 for random letters."""
     low = value.lower()
     pairs = [low[i : i + 2] for i in range(len(low) - 1) if low[i : i + 2].isalpha()]
     return sum(pair in _PAIRS for pair in pairs) / len(pairs) if pairs else 0.0
@@ -109,14 +111,14 @@ def is_word(value: str) -> bool:
     if len(low) <= 4:
         return any(char in "aeiouy" for char in low)
     vowels = sum(char in "aeiouy" for char in low)
-    return wordiness(low) >= 0.72 and 0.2 <= vowels / len(low) <= 0.65
+    return wordiness(low) >= 0.7 and 0.2 <= vowels / len(low) <= 0.65
 
 
 @lru_cache(maxsize=1024)
 def is_placeholder(value: str) -> bool:
     """Something that stands where a secret would: `changeme`, `<token>`, `${VAR}`, `xxxx`, `None`."""
     low = value.strip().lower()
-    if len(set(low)) <= 2 and len(low) < 24:
+    if len(set(low)) <= 2 and len(low) < 64 or _RUN.search(low) or low in _RUNS_OF_TEN or low in _ALPHABET:
         return True
     if low in _SEQUENCES or _VARIABLE.match(low) or _STANDIN_PART.search(low):
         return True
@@ -149,12 +151,14 @@ def is_identifier(value: str) -> bool:
     if len(long) <= 3:
         return not digits
     single = sum(len(part) == 1 for part in letters)
-    return single <= 1 + len(letters) // 4 and wordiness(long) >= 0.68 and any(char in "aeiouyAEIOUY" for char in long)
+    return single <= 1 + len(letters) // 4 and wordiness(long) >= 0.7 and any(char in "aeiouyAEIOUY" for char in long)
 
 
 def is_code(value: str) -> bool:
     """An unquoted value that is an expression, a path, an address or a file rather than a literal."""
-    return bool(_DOTTED.match(value) or _PATH.match(value) or _FILE.match(value))
+    if _DOTTED.match(value):
+        return all(is_identifier(part) for part in _DOTS.split(value.lstrip("&*!@")))
+    return bool(_PATH.match(value) or _FILE.match(value))
 
 
 @lru_cache(maxsize=1024)

@@ -39,11 +39,11 @@ _STRONG_NAME = re.compile(
     r"secret|token|api_?key|access_?key|private_?key|auth_?key|account_?key|signing_?key|encryption_?key|master_?key|"
     r"license_?key|session_?key|storage_?key|deploy_?key|shared_?key|service_?key|hmac|bearer|credential|creds\b|"
     r"session_?id|(?:^|_)(?:app|consumer|client|webhook|integration|write|read|admin|secure|tsig|jwt|server|publish)_?key|"
-    r"connection_?string|(?:^|_)(?:sas|sig|signature|salt|authorization|x_auth|auth)\Z|oauth|webhook"
+    r"connection_?string|(?:^|_)(?:sas|sig|salt|authorization|x_auth|auth)\Z|oauth|webhook"
 )
-_WEAK_NAME = re.compile(r"key|auth|access|api|session|cred|private|code\Z")
+_WEAK_NAME = re.compile(r"key\d?\Z|(?:^|_)(?:auth|session|sid|private|code)\Z")
 _NOT_A_SECRET = re.compile(
-    r"public|(?:^|[_.])pub(?:_|\Z|key)|keyboard|keyword|key_?id\b|key_?(?:name|file|path|size|length|len|type|usage|ring|"
+    r"public|non_?match|invalid|encrypted|(?:cred|credentials?|secret|token|key|auth|tenant|trace|application)_?id\Z(?<!access_key_id)|(?:charset|alphabet|chars)\Z|(?:^|[_.])pub(?:_|\Z|key)|keyboard|keyword|key_?id\b|key_?(?:name|file|path|size|length|len|type|usage|ring|"
     r"store|space|frame|code|stroke|down|up|press|event|vault|pair|word|board|note|val|s)\Z|(?:foreign|primary|sort|"
     r"partition|hash|cache|index|object|routing|dict|row|column|lookup|group|unique|composite|hot|arrow|enter|ssh_host|"
     r"translation|i18n|message|label|metric|config|registry|idempotency|event|map|json|s3|bucket|prefix|data|host)_?key\Z|"
@@ -59,6 +59,7 @@ _NOT_A_SECRET = re.compile(
     r"s?\Z(?<!webhook_url)"
 )
 _ENV_NAME = re.compile(r"[A-Z][A-Z0-9_]*\Z")
+_QUOTED_COMMA = re.compile(r"[\"'`]\s*,")
 _FLAG = re.compile(r"--?[\w-]*\Z")
 _HASH_NEAR = re.compile(
     r"(?:sha-?(?:1|224|256|384|512)|md5|etag|integrity|checksum|digest|fingerprint|thumbprint|commit|revision|\brev|"
@@ -72,6 +73,7 @@ _GAP_ID = re.compile(
     re.IGNORECASE,
 )
 _KEYED_GAP = re.compile(r"key|token|secret|auth|pass|pwd|cred|private|api|bearer|access", re.IGNORECASE)
+_HOST_USER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _ELEMENT = re.compile(r"[\w.\-]+")
 _SHORTEST_PASSWORD: Final = 4
 _PROSE = re.compile(
@@ -142,8 +144,12 @@ def password(argument: str) -> Validator:
         if value.isupper() and "_" in value and is_identifier(value):
             return False
         user = match.groupdict().get("user") or match.string[max(0, match.start() + 3) : _start(match) - 1]
+        if argument == "url" and _HOST_USER.match(user) or value.startswith("//"):
+            return False
         if argument == "literal":
             return not value.isalpha() and len(value) >= 8 and not is_identifier(value)
+        if argument == "flag" and value.isalpha() and is_word(value):
+            return False
         if argument == "command" and value.isdigit() and len(value) < 6:
             return False
         return value != user and not (value.isalpha() and user.endswith(value))
@@ -204,10 +210,14 @@ def basic(_argument: str) -> Validator:
 
 
 def jwt(_argument: str) -> Validator:
-    """A JSON Web Token (RFC 7519): its header is base64url of a JSON object."""
+    """A JSON Web Token (RFC 7519) that is signed: one with `alg` none proves nothing to anybody."""
 
     def check(value: str, _match: re.Match[str]) -> bool:
-        return entropy(value) >= 3.0 and not is_placeholder(value[:24]) and "XXXXXX" not in value
+        try:
+            header = base64.urlsafe_b64decode(value.partition(".")[0] + "===")
+        except (binascii.Error, ValueError):
+            header = b""
+        return b'"none"' not in header and not is_placeholder(value[:24])
 
     return check
 
@@ -267,14 +277,19 @@ def _password_value(value: str, name: str, match: re.Match[str], *, quoted: bool
         return False
     if " " in value:
         return quoted and len(value) <= 64 and not _PROSE.search(value) and not value[0].isupper()
-    if any(mark in value for mark in ("://", "@@")):
+    if any(mark in value for mark in ("://", "@@", ":/", "\".", "'.")):
+        return False
+    gap = match.string[match.start() : _start(match)]
+    if "," in gap and not _QUOTED_COMMA.search(gap):
         return False
     plain = value.isalpha()
     low = value.lower()
     if "passw" in low and is_identifier(value) or low in _snake(name).split("_"):
         return False
     if quoted:
-        return not (value.isupper() and "_" in value and is_identifier(value))
+        if "(" in gap and value.isalpha() and value.islower():
+            return not is_word(value) and len(value) > 5
+        return not ("_" in value and is_identifier(value) and (value.isupper() or "hash" in low))
     if plain and is_word(value) or is_identifier(value) and ("_" in value or not value.islower()):
         # A bare word: a value in an environment file or after a flag, a name in code.
         before = match.string[max(0, match.start() - 50) : match.start()]
@@ -299,7 +314,7 @@ def _line_end(match: re.Match[str]) -> int:
 
 def _key_value(value: str, name: str, match: re.Match[str], *, strong: bool, quoted: bool) -> bool:
     start = _start(match)
-    if _HASH_NEAR.search(match.string[max(0, start - 40) : start]) or " " in value:
+    if _HASH_NEAR.search(match.string[max(0, start - 40) : start]) or " " in value or "\\" in value:
         return False
     parts = _snake(name).split("_")
     if is_uuid(value):
@@ -308,5 +323,7 @@ def _key_value(value: str, name: str, match: re.Match[str], *, strong: bool, quo
         if is_random(value, 8):
             return True
         letters = "".join(filter(str.isalpha, value))
+        if quoted and "secret" in parts[-1] and len(value) >= 6 and not value.isalpha() and not is_word(letters):
+            return is_random(value, 6)
         return quoted and value.isdigit() and len(value) >= 12 or len(letters) >= 20 and not is_identifier(value)
     return len(value) >= 16 and is_random(value, 16) and entropy(value) >= 2.5
