@@ -146,7 +146,7 @@ class _Reader:
         threshold = self._threshold(document.get("threshold"), "threshold", base.default.threshold if base else 0.5)
         default = self._action("default", document["default"], threshold) if "default" in document else None
         if default is None:
-            default = base.default if base else Action("placeholder", threshold)
+            default = replace(base.default, threshold=threshold) if base else Action("placeholder", threshold)
         request = self._table(document, "request", threshold)
         response = self._table(document, "response", threshold)
         return Policy(
@@ -227,6 +227,6 @@ class _Reader:
         return terms
 
     def _wrong(self, key: str, why: str) -> NoReturn:
-        place = re.search(rf"""^[ \t]*\[*\s*["']?{re.escape(key)}["']?\s*[\]=]""", self._text, re.MULTILINE)
+        place = re.search(rf"""^[ \t]*\[*[ \t]*["']?{re.escape(key)}["']?[ \t]*[\]=]""", self._text, re.MULTILINE)
         line = self._text.count("\n", 0, place.start()) + 1 if place else 1
         raise PolicyError(f"{self._source}:{line}: {key}: {why}")

@@ -7,7 +7,7 @@ import base64
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import CANARY, KEYS, apply, finding, scope
+from masking_strategies import CANARY, KEYS, apply, finding, scope
 
 from spro.errors import RestoreError, ValidationError
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, decrypt, make_operator, restore
@@ -48,8 +48,18 @@ def _flipped(token: str) -> list[str]:
 @pytest.mark.parametrize("deterministic", [False, True])
 def test_every_failure_is_the_same_error(deterministic: bool) -> None:
     token = apply("encrypt", CANARY, params={"deterministic": deterministic})
-    prefix, body = token.rsplit(":", 1)
-    wrong = [*_flipped(token), token[:-1], token + "A", token + "=", prefix, prefix + ":", "", "enc:v2" + token[6:]]
+    prefix, body = token.removesuffix("~").rsplit(":", 1)
+    wrong = [
+        *_flipped(token)[:-1],
+        token[:-2],
+        token + "A",
+        token + "~",
+        token[:-1] + "=",
+        prefix,
+        prefix + ":",
+        "",
+        "enc:v2" + token[6:],
+    ]
     wrong += [f"{prefix}:{base64.urlsafe_b64encode(raw).decode()}" for raw in (b"\1", b"\1\xff", b"\3\0", b"\1\1\xff")]
     wrong += [f"{prefix}:é{body}", f"{prefix}:{body}\n", "enc:v1:unknown:" + body, token + "A" * MAX_TOKEN]
     for altered in wrong:

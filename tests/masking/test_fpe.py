@@ -9,7 +9,7 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import CANARY, KEYS, apply, finding, operator, scope
+from masking_strategies import CANARY, KEYS, apply, finding, operator, scope
 
 from spro.errors import RestoreError, ValidationError
 from spro.masking import ScopeLookup, make_operator, restore

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from strategies import apply
+from masking_strategies import apply
 
 from spro.errors import ConfigurationError
 from spro.masking.operators import fpe

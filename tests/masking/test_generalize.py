@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from strategies import apply
+from masking_strategies import apply
 
 from spro.masking.dates import WrittenDate, year_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import CANARY, KEYS, operator, scope, texts
+from masking_strategies import CANARY, KEYS, operator, scope, texts
 
 from spro.errors import BlockedError, ValidationError
 from spro.masking import MappingLookup, Masked, ScopeLookup, StreamRestorer, mask, reserve, restore
@@ -61,12 +61,14 @@ def test_round_trip_in_any_chunking(name: str, data: tuple[str, list[Finding]], 
 def test_a_conversation_keeps_its_meaning(turns: list[tuple[str, list[Finding]]], name: str) -> None:
     where = scope()
     sent = [(text, masked(text, findings, name, where)) for text, findings in turns]
-    tokens: dict[tuple[str, str], str] = {}
+    tokens: dict[tuple[str, str, str], str] = {}
     for _, result in sent:
         for record in result.records:
             token = result.text[record.masked_start : record.masked_end]
-            assert tokens.setdefault((record.type, record.original), token) == token
-    assert len({(type_, token) for (type_, _), token in tokens.items()}) == len(tokens)
+            assert tokens.setdefault((record.type, record.original, record.operator), token) == token
+    meaning: dict[str, str] = {}
+    for (_, original, _), token in tokens.items():
+        assert meaning.setdefault(token, original) == original
     for text, findings in turns:  # byte for byte the same when a turn is sent again
         again = masked(text, findings, name, where)
         assert again.text in [result.text for _, result in sent]
@@ -123,6 +125,16 @@ def test_block_refuses_before_anything_is_kept() -> None:
         mask("Anna code, etc.", decisions, where)
     assert caught.value.counts == {"SOURCE_CODE": 2}
     assert repr(where.vault) == "MemoryVault(scopes=0, entries=0)"
+
+
+def test_a_stand_in_that_would_merge_with_a_word_gives_way_to_a_placeholder() -> None:
+    where = scope()
+    text = "xAnna, Annas, Anna-Lena; 和王伟说"
+    spans = [(1, 5, "<PERSON_1>"), (7, 11, "<PERSON_1>"), (14, 18, "Emma"), (26, 28, "赵军")]
+    result = masked(text, [Finding(a, b, "PERSON", 1.0) for a, b, _ in spans], "surrogate", where)
+    assert [result.text[r.masked_start : r.masked_end] for r in result.records] == [token for _, _, token in spans]
+    assert [r.operator for r in result.records] == ["placeholder", "placeholder", "surrogate", "surrogate"]
+    assert restore(result.text, ScopeLookup(where)) == text
 
 
 @pytest.mark.parametrize("spans", [[(0, 4), (3, 6)], [(5, 6), (0, 1)], [(0, 99)], [(2, 2)], [(-1, 2)]])

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import CANARY, KEYS, apply, finding, operator, scope
+from masking_strategies import CANARY, KEYS, apply, finding, operator, scope
 
 from spro.errors import BlockedError, ConfigurationError, SProError, ValidationError
 from spro.masking import OPERATORS, REVERSIBLE, KeyRing, make_operator

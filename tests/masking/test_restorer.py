@@ -44,6 +44,8 @@ DISTORTED = [
     ("<PERSON\u20111>", "Anna Ek"),
     ("<PERSON\\_1>", "Anna Ek"),
     ("\\<PERSON\\_1\\>", "Anna Ek"),
+    ("\\<PERSON\\_1>", "Anna Ek"),
+    ("C:\\<PERSON_1>\\x", "C:\\Anna Ek\\x"),
     ("&lt;PERSON_1&gt;", "Anna Ek"),
     ("&#60;PERSON_1&#62;", "Anna Ek"),
     ("&#x3C;PERSON_1&#x3E;", "Anna Ek"),

@@ -8,12 +8,12 @@ from ipaddress import ip_address, ip_network
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from masking_strategies import KEYS, VALUES, finding, scope
 from stdnum import iban, luhn
 from stdnum.gb import nhs
 from stdnum.it import codicefiscale
 from stdnum.pl import pesel
 from stdnum.us import rtn, ssn
-from strategies import KEYS, VALUES, finding, scope
 
 from spro.masking import ScopeLookup, make_operator, restore
 from spro.masking.surrogates.names import GIVEN, NAMES

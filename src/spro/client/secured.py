@@ -73,7 +73,7 @@ class SecuredText(str):
     @overload
     def __getitem__(self, key: SupportsIndex | slice) -> str: ...
     @overload
-    def __getitem__(self, key: str) -> Any: ...  # type: ignore[overload-overlap]
+    def __getitem__(self, key: str) -> Any: ...
     def __getitem__(self, key: Any) -> Any:
         """A character or slice as of any string, or one of the hosted service's keys."""
         if not isinstance(key, str):

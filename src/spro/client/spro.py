@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, Final
 
 from spro.assets import RuleSet, policy_named, rule_set
@@ -17,8 +17,8 @@ from spro.config import Settings
 from spro.detection.detector import Detector, Recognizer
 from spro.detection.terms import AllowList, TermRecognizer
 from spro.engine import Engine, Plan
-from spro.errors import ConfigurationError, RestoreError, ValidationError
-from spro.masking import KeyRing, ScopeLookup, StreamRestorer, decrypt, restore
+from spro.errors import ConfigurationError, ValidationError
+from spro.masking import KeyRing, ScopeLookup, StreamRestorer, restore
 from spro.model import Finding
 from spro.policy import Policy
 from spro.vault import MemoryVault, Scope
@@ -140,7 +140,7 @@ class Spro:
             "confidence": _confidence(secured.findings),
             "processing_time": time.perf_counter() - began,
         }
-        return SecuredText.of(secured, metadata, "req_" + secrets.token_hex(12))
+        return SecuredText.of(secured, metadata, "req_" + token_hex(12))
 
     def secure_many(self, prompts: Iterable[str], *, scope: str | None = None, **options: Any) -> list[SecuredText]:
         """`secure` for each prompt; equal values get equal placeholders."""
@@ -185,7 +185,7 @@ class Spro:
 
     def conversation(self, id: str | None = None) -> Conversation:  # noqa: A002
         """A chat whose messages are secured and restored together."""
-        return Conversation(self, id or "conv_" + secrets.token_hex(12))
+        return Conversation(self, id or "conv_" + token_hex(12))
 
     def forget(self, scope: str | None = None) -> None:
         """Drop the values of a conversation, or of this client's own calls."""
@@ -206,17 +206,7 @@ class Spro:
 
     def _lookup(self, scope: str | None) -> ScopeLookup:
         home = self._scope if scope is None else self._open_scope(scope)
-        keys = self._keys
-        if keys is None:
-            return ScopeLookup(home)
-
-        def opened(token: str) -> str | None:
-            try:
-                return decrypt(token, keys, home.id)
-            except RestoreError:
-                return None  # not ours, or altered: the text stays as it is
-
-        return ScopeLookup(home, opened)
+        return ScopeLookup(home, self._keys)
 
     def _plan(self, mask_type: str | None, mask_character: str, entities: Collection[str]) -> Plan:
         if isinstance(entities, str) or not all(isinstance(name, str) for name in entities):

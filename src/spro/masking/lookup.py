@@ -16,10 +16,15 @@ from spro.masking.operators.encrypted import decrypt
 from spro.masking.tokens import TOKEN_FIRST, TOKEN_REST
 from spro.vault import Scope
 
-__all__ = ["ChainLookup", "Literals", "Lookup", "MappingLookup", "ScopeLookup"]
+__all__ = ["ChainLookup", "Literals", "Lookup", "MappingLookup", "ScopeLookup", "in_word"]
 
 # Alphabets that put spaces between words. Beside them (Han, Kana, Thai ...) a name needs no word boundary.
 _LETTER: Final = "[0-9A-Za-z\u00c0-\u024f\u0370-\u052f]"
+
+
+def in_word(char: str) -> bool:
+    """Whether the character, if there is one, needs a word boundary beside it."""
+    return re.match(_LETTER, char) is not None
 
 
 class Literals:
@@ -62,8 +67,8 @@ class Literals:
 def _alternatives(tokens: list[str]) -> str:
     """What may follow the first character that all these tokens share, on word boundaries where there are such."""
     first = tokens[0][0]
-    left = rf"(?<!{_LETTER}[\s\S])" if re.match(_LETTER, first) else ""
-    rests = (re.escape(token[1:]) + (f"(?!{_LETTER})" if re.match(_LETTER, token[-1]) else "") for token in tokens)
+    left = rf"(?<!{_LETTER}[\s\S])" if in_word(first) else ""
+    rests = (re.escape(token[1:]) + (f"(?!{_LETTER})" if in_word(token[-1]) else "") for token in tokens)
     return f"(?<={re.escape(first)}){left}(?P<literal{ord(first)}>{'|'.join(rests)})|"
 
 

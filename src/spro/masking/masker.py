@@ -9,15 +9,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from spro.errors import BlockedError, ValidationError
 from spro.masking.grammar import may_hold_placeholder, normalise, placeholder_pattern
+from spro.masking.lookup import in_word
 from spro.masking.operators.base import Operator
+from spro.masking.operators.placeholder import Placeholder
 from spro.model import Finding
 from spro.vault import Scope
 
 __all__ = ["Decision", "Masked", "Record", "mask", "reserve"]
 
+
+_PLACEHOLDER: Final = Placeholder()
+# These leave nothing by which the restorer could tell where they end, but the borders of words.
+_UNMARKED: Final = frozenset({"surrogate", "fpe"})
 
 Decision = tuple[Finding, Operator]
 
@@ -60,12 +67,16 @@ def mask(text: str, decisions: Sequence[Decision], scope: Scope) -> Masked:
     out: list[str] = []
     records: list[Record] = []
     done = written = 0
-    for finding, operator in decisions:
+    for finding, decided in decisions:
+        operator = decided
         start, end = finding.start, finding.end
         if not done <= start < end <= len(text):
             raise ValidationError("findings must be sorted, not empty, without overlap and inside the text")
         value = text[start:end]
         masked = operator.apply(value, finding, scope)
+        if operator.name in _UNMARKED and _merges(text, start, end, masked):
+            operator = _PLACEHOLDER
+            masked = operator.apply(value, finding, scope)
         out.append(text[done:start])
         out.append(masked)
         written += start - done
@@ -98,6 +109,12 @@ def reserve(text: str, scope: Scope) -> None:
             scope.reserve(match["square"].replace("\\", ""), int(match["square_number"]))
         else:
             scope.reserve((match[0][0] + match["bare"]).replace("\\", ""), int(match["bare_number"]))
+
+
+def _merges(text: str, start: int, end: int, masked: str) -> bool:
+    """Whether the stand-in would become a part of the word before or after it."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (in_word(before) and in_word(masked[:1])) or (in_word(after) and in_word(masked[-1:]))
 
 
 def _announce(text: str, decisions: Sequence[Decision], scope: Scope) -> None:

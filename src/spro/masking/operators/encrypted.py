@@ -1,4 +1,4 @@
-"""``encrypt``: the value travels inside its token, ``enc:v1:<key id>:<base64url>``. Needs keys, no vault.
+"""``encrypt``: the value travels inside its token, ``enc:v1:<key id>:<base64url>~``. Needs keys, no vault.
 
 The body is mode, type, nonce and ciphertext. Version, key id, mode, type and scope are authenticated with it, so a
 token opens only as what it was made: never as another type, never in another user's conversation.
@@ -16,7 +16,7 @@ from typing import ClassVar, Final
 from spro.errors import RestoreError, ValidationError
 from spro.masking.keys import KeyRing, length_prefixed
 from spro.masking.operators.base import Keyed
-from spro.masking.tokens import MAX_TOKEN, TOKEN_MARK
+from spro.masking.tokens import MAX_TOKEN, TOKEN_END, TOKEN_MARK
 from spro.model import Finding
 from spro.vault import Scope
 
@@ -63,7 +63,7 @@ class Encrypt(Keyed):
             message = length_prefixed(scope.id, finding.type, value)
             nonce = hmac.digest(self.keys.key("encrypt nonce"), message, hashlib.sha256)[:_NONCE]
             body = nonce + AESGCM(self.keys.key("encrypt gcm")).encrypt(nonce, data, aad)
-        token = f"{TOKEN_MARK}{self.keys.current}:{_text(head + body)}"
+        token = f"{TOKEN_MARK}{self.keys.current}:{_text(head + body)}{TOKEN_END}"
         if len(token) > MAX_TOKEN:
             raise ValidationError("encrypt: the value is too long; use placeholder for this type")
         return token
@@ -92,7 +92,7 @@ def _open(token: str, keys: KeyRing, scope: str, expected: str | None) -> str:
 
     if not token.startswith(TOKEN_MARK) or len(token) > MAX_TOKEN:
         raise ValueError
-    key_id, _, text = token[len(TOKEN_MARK) :].partition(":")
+    key_id, _, text = token[len(TOKEN_MARK) :].removesuffix(TOKEN_END).partition(":")
     raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
     if _text(raw) != text or len(raw) < 2:  # one spelling per token
         raise ValueError

@@ -27,6 +27,7 @@ FINDINGS = st.sampled_from([(type_, value) for type_, values in VALUES.items() f
 FILLER = st.one_of(
     st.sampled_from([" ", ", ", " <b> ", " person 1 ", " <PERSON_1> ", " <person_3>'s ", " EMAIL_1 ", " &lt;PHONE_2&gt; "]),
     st.text(alphabet="abc \n<>&%_.\\", max_size=6).map(lambda text: f" {text} "),
+    st.sampled_from(["", "x", "s", "-", "_", "1", "\\", "'s", "**", "[", "]", "(", "C:\\", "\\>", "é", "说", ":", "~"]),
 )  # fmt: skip
 
 
