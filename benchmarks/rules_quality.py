@@ -4,7 +4,8 @@ Metrics over the labelled prompts (offsets in code points; overlaps resolved: hi
   found      share of gold spans of which the findings cover at least 80 % of the characters, whatever their type
   typed      the same, and a finding that overlaps is of the same group of types
   precision  share of findings of which at least half of the characters lie in gold spans
-  false      findings per 100 harmless prompts, without DATE, AGE, LOCATION and URL, which are not acted on
+  false      findings per 100 harmless prompts, without DATE, AGE, LOCATION and URL and without private and reserved
+             addresses, which the default policy does not act on
 """
 
 from __future__ import annotations
@@ -29,8 +30,12 @@ from spro.model import Finding
 __all__ = ["build", "main", "measure", "resolve"]
 
 FLOOR: Final = 0.5
-OPTIONAL: Final = frozenset("DATE AGE LOCATION URL ORG ORGANIZATION".split())
-NOT_ACTED_ON: Final = frozenset("DATE AGE LOCATION URL".split())
+OPTIONAL: Final = frozenset(["DATE", "AGE", "LOCATION", "URL", "ORG", "ORGANIZATION"])
+NOT_ACTED_ON: Final = frozenset(["DATE", "AGE", "LOCATION", "URL"])
+# The labelled sets leave card expiries unmarked on purpose: such a finding is neither right nor wrong.
+UNMARKED: Final = frozenset(("CARD_EXPIRY",))
+# Loopback, documentation and private ranges are kept by the default policy.
+KEPT_SUBTYPES: Final = frozenset(("PRIVATE", "RESERVED"))
 SETS: Final = ("prompts_dev", "prompts_dev_ml", "benign_dev")
 _GROUPS: Final = {
     name: group
@@ -112,6 +117,8 @@ def measure(rows: Sequence[Row], recognizer: RuleRecognizer) -> dict[str, Any]:
                 missed.append((type_, _snippet(text, start, end), row["id"]))
         for f in found:
             right = sum(i in marked for i in range(f.start, f.end)) >= 0.5 * (f.end - f.start)
+            if not right and (f.type in UNMARKED or f.subtype in KEPT_SUBTYPES):
+                continue
             by[f.type].update(predicted=1, right=right)
             if not right:
                 false.append((f"{f.type} {f.rule} {f.score}", _snippet(text, f.start, f.end), row["id"]))

@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from spro.cache import Cache
 from spro.detection.expressions import ScanExpression
-from spro.detection.patterns import RuleRecognizer, Scanner, Shape, shapes_of
+from spro.detection.patterns import RuleRecognizer, Scanner, Shape, numbered, shapes_of
 from spro.detection.rules import DATABASES, Rule, load_rules
 from spro.detection.scanner import HyperscanScanner, PortableScanner, compile_database, cpu
 from spro.errors import ConfigurationError, PolicyError
@@ -177,7 +177,7 @@ def _unpack(blob: bytes) -> tuple[list[Shape], list[bytes]]:
     for length in head["sizes"]:
         databases.append(blob[position : position + length])
         position += length
-    return shapes, databases
+    return numbered(shapes), databases
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

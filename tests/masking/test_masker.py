@@ -130,7 +130,7 @@ def test_block_refuses_before_anything_is_kept() -> None:
 def test_a_stand_in_that_would_merge_with_a_word_gives_way_to_a_placeholder() -> None:
     where = scope()
     text = "xAnna, Annas, Anna-Lena; 和王伟说"
-    spans = [(1, 5, "<PERSON_1>"), (7, 11, "<PERSON_1>"), (14, 18, "Emma"), (26, 28, "赵军")]
+    spans = [(1, 5, "<PERSON_1>"), (7, 11, "<PERSON_1>"), (14, 18, "Emma"), (26, 28, "杨强")]
     result = masked(text, [Finding(a, b, "PERSON", 1.0) for a, b, _ in spans], "surrogate", where)
     assert [result.text[r.masked_start : r.masked_end] for r in result.records] == [token for _, _, token in spans]
     assert [r.operator for r in result.records] == ["placeholder", "placeholder", "surrogate", "surrogate"]

@@ -2,79 +2,123 @@
 
 Context entries of a rule come in three forms: a word or phrase (``social security``), the beginning of a word
 (``rentenversicherung*``, for languages that compound or inflect), and, in scripts written without spaces, any
-substring. All are compared after case folding.
+substring. Case does not matter. All entries of all rules are found in one Aho-Corasick pass over the text, and only
+when a candidate asks.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
-__all__ = ["ContextWords", "Neighbourhood"]
+from spro.detection.terms import lower
 
-_WORD = re.compile(r"[^\W_]+")
-# camelCase identifiers are several words: `customerPhone` is a phone's label.
-_HUMP = re.compile(r"[a-z0-9](?=[A-Z])")
+__all__ = ["Context", "ContextIndex"]
+
 # Han, kana, Hangul, Thai, Lao, Khmer, Myanmar: no spaces between words, so a word list would find nothing.
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_EDGE: Final = "\n"
+# `social security` is also written social-security, social_security and socialSecurity.
+_JOINTS: Final = (" ", "-", "_", "", ". ", "\n")
+_SPACES = re.compile(r"[\s_-]+")
+_NOTHING: Final[frozenset[int]] = frozenset()
 
 
-class Neighbourhood:
-    """The words around one candidate, worked out once for all rules that ask.
+class _Entry(NamedTuple):
+    """Who asks for a literal: as a whole word, as the beginning of a word, anywhere."""
 
-    ``words`` holds single words, ``joined`` all of them in order for phrases, ``folded`` the text itself for scripts
-    without spaces.
+    word: set[int]
+    beginning: set[int]
+    anywhere: set[int]
+
+
+class ContextIndex:
+    """All context words of all rules.
+
+    Args:
+        wanted: number of a rule -> its entries. A number may be any int; `Context.near` answers in these numbers.
     """
 
-    __slots__ = ("folded", "joined", "words")
+    def __init__(self, wanted: Mapping[int, Iterable[str]]) -> None:
+        import ahocorasick_rs
 
-    def __init__(self, before: str, after: str) -> None:
-        near = f"{before} {_EDGE} {after}"
-        self.folded = folded = near.casefold()
-        listed = _WORD.findall(folded)
-        self.words = set(listed)
-        if folded != near and _HUMP.search(near):
-            split = _WORD.findall(_HUMP.sub(r"\g<0> ", near).casefold())
-            self.words.update(split)
-            listed = [*split, _EDGE, *listed]
-        # A phrase must not reach over the value, nor over its own beginning: the edge is no word.
-        self.joined = f" {' '.join(listed)} "
+        table: dict[str, _Entry] = {}
+        for number, entries in wanted.items():
+            for entry in entries:
+                for literal, form in _literals(entry):
+                    table.setdefault(literal, _Entry(set(), set(), set()))[form].add(number)
+        self._owners = [tuple(map(frozenset, entry)) for entry in table.values()]
+        self._automaton = ahocorasick_rs.AhoCorasick(list(table)) if table else None
+
+    def find(self, text: str) -> Context:
+        """Where in ``text`` which rules' words stand."""
+        hits: list[tuple[int, int, frozenset[int]]] = []
+        if self._automaton is not None:
+            lowered = lower(text)
+            for number, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+                word, beginning, anywhere = self._owners[number]
+                owners = anywhere
+                if _begins(text, start):
+                    owners = owners | beginning if beginning else owners
+                    if word and _begins(text, end, behind=True):
+                        owners = owners | word
+                if owners:
+                    hits.append((start, end, owners))
+        return Context(hits)
 
 
-class ContextWords:
-    """The context words of a rule, ready for comparison."""
+class Context:
+    """The context words of one text."""
 
-    __slots__ = ("_parts", "_substrings", "_words")
+    __slots__ = ("_cache", "_hits", "_starts")
 
-    def __init__(self, entries: Iterable[str]) -> None:
-        words, parts, substrings = set(), [], []
-        for entry in entries:
-            folded = entry.casefold()
-            listed = _WORD.findall(folded)
-            if _UNSPACED.search(folded):
-                substrings.append(folded.rstrip("*"))
-            elif folded.endswith("*"):
-                parts.append(" " + " ".join(listed))
-            elif len(listed) == 1:
-                words.add(listed[0])
-            else:
-                parts.append(f" {' '.join(listed)} ")
-        self._words = frozenset(words)
-        self._parts = tuple(parts)
-        self._substrings = tuple(substrings)
+    def __init__(self, hits: list[tuple[int, int, frozenset[int]]]) -> None:
+        hits.sort(key=lambda hit: hit[0])
+        self._hits = hits
+        self._starts = [hit[0] for hit in hits]
+        self._cache: dict[tuple[int, int, tuple[int, int]], frozenset[int]] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._words or self._parts or self._substrings)
+    def near(self, start: int, end: int, window: tuple[int, int]) -> frozenset[int]:
+        """The rules with a word in the window before ``start`` or behind ``end``, not inside the value itself."""
+        key = (start, end, window)
+        found = self._cache.get(key)
+        if found is None:
+            found = self._cache[key] = self._collect(start, end, window)
+        return found
 
-    def near(self, place: Neighbourhood) -> bool:
-        """Whether any of these words stands near."""
-        if not self._words.isdisjoint(place.words):
-            return True
-        joined, folded = place.joined, place.folded
-        for part in self._parts:
-            if part in joined:
-                return True
-        # Unspaced scripts need a character beyond ASCII in the text.
-        return not folded.isascii() and any(part in folded for part in self._substrings)
+    def _collect(self, start: int, end: int, window: tuple[int, int]) -> frozenset[int]:
+        hits = self._hits
+        last = end + window[1]
+        found = _NOTHING
+        for index in range(bisect_left(self._starts, start - window[0]), len(hits)):
+            hit_start, hit_end, owners = hits[index]
+            if hit_start >= last:
+                break
+            if hit_end <= start or (hit_start >= end and hit_end <= last):
+                found = found | owners
+        return found
+
+
+def _literals(entry: str) -> Iterable[tuple[str, int]]:
+    """The literals to look for and their form (index into `_Entry`)."""
+    folded = lower(entry).strip()
+    if _UNSPACED.search(folded):
+        yield folded.rstrip("*"), 2
+        return
+    form = 1 if folded.endswith("*") else 0
+    words = _SPACES.split(folded.rstrip("*"))
+    for joint in _JOINTS if len(words) > 1 else ("",):
+        yield joint.join(words), form
+
+
+def _begins(text: str, edge: int, *, behind: bool = False) -> bool:
+    """Whether a word begins at ``edge`` (``behind``: ends there); a hump of camelCase is such a place too."""
+    if not 0 < edge < len(text):
+        return True
+    before, after = text[edge - 1], text[edge]
+    if not before.isalnum() or not after.isalnum():
+        return True
+    if before.isdigit() != after.isdigit() and behind:
+        return True
+    return after.isupper() and not before.isupper()

@@ -19,6 +19,7 @@ __all__ = ["ScanExpression", "scan_expression"]
 _OPEN_ABOVE: Final = 12
 # A prefix of this many characters is specific enough: a long repeat behind it is cut to its minimum, the rest dropped.
 _ENOUGH: Final = 6
+_ENOUGH_BRIEF: Final = 3
 # Characters rare enough in text to look for them alone when what precedes them is a run of anything.
 _RARE: Final = frozenset(map(ord, "@[{<#$~^|\\"))
 # The confirming search looks at a window: a pattern without a bound would make it quadratic.
@@ -53,8 +54,8 @@ class ScanExpression(NamedTuple):
     prefix: str
 
 
-def scan_expression(pattern: str) -> ScanExpression:
-    """Derive the scan expression of a rule's pattern.
+def scan_expression(pattern: str, *, brief: bool = False) -> ScanExpression:
+    """Derive the scan expression of a rule's pattern; a ``brief`` one ends at the first repeat after a few characters.
 
     Raises:
         ValueError: the pattern has no bound, or uses something that cannot be scanned.
@@ -64,7 +65,7 @@ def scan_expression(pattern: str) -> ScanExpression:
     low, high = tree.getwidth()
     items = list(tree)
     skipped = _unspecific(items)
-    writer = _Writer()
+    writer = _Writer(enough=_ENOUGH_BRIEF if brief else _ENOUGH, open_above=0 if brief else _OPEN_ABOVE)
     skipped_text = writer.sequence(items[:skipped], cut=False)
     body = r"\b" if _guarded(items, skipped) else ""
     body += writer.sequence(items[skipped:], cut=True)
@@ -83,7 +84,9 @@ def scan_expression(pattern: str) -> ScanExpression:
 class _Writer:
     """Writes the parse tree back as a scan expression, adding up the width of what it keeps."""
 
-    def __init__(self) -> None:
+    def __init__(self, enough: int, open_above: int) -> None:
+        self._enough = enough
+        self._cut_above = open_above
         self.utf8 = False
         self.head_min = 0
         self.head_max = 0
@@ -96,7 +99,7 @@ class _Writer:
             if _edge_of_word(items, index):
                 parts.append(r"\b")
                 continue
-            last = _only_assertions(items[index + 1 :]) or (self.head_min >= _ENOUGH and _is_long_repeat(item))
+            last = _only_assertions(items[index + 1 :]) or self._may_end_at(item)
             before = self.head_min, self.head_max
             parts.append(self.item(item, cut=cut and last))
             if cut and last and (_is_repeat(item) or item[0] in (sre.SUBPATTERN, sre.BRANCH)):
@@ -104,6 +107,9 @@ class _Writer:
                 if not _is_fixed(item, self.head_min - before[0], self.head_max - before[1]):
                     break
         return "".join(parts)
+
+    def _may_end_at(self, item: tuple[Any, Any]) -> bool:
+        return self.head_min >= self._enough and _is_repeat(item) and item[1][1] - item[1][0] > self._cut_above
 
     def item(self, item: tuple[Any, Any], *, cut: bool) -> str:
         kind, argument = item

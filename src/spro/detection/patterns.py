@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
-from spro.detection.context import ContextWords, Neighbourhood
+from spro.detection.context import Context, ContextIndex
 from spro.detection.expressions import ScanExpression, scan_expression
 from spro.detection.rules import Rule
 from spro.detection.validators import Validator, validator
 from spro.model import Finding
 
-__all__ = ["Hit", "RuleRecognizer", "Scanner", "Shape", "shapes_of"]
+__all__ = ["Hit", "RuleRecognizer", "Scanner", "Shape", "numbered", "shapes_of"]
 
 
 class Hit(NamedTuple):
@@ -36,10 +36,11 @@ class Scanner(Protocol):
 class Shape:
     """A pattern and all rules that share it: eleven digits are matched once, then each country's rule judges."""
 
-    __slots__ = ("_compiled", "_judges", "_prefix", "_scan", "database", "keywords", "pattern", "rules")
+    __slots__ = ("_compiled", "_judges", "_prefix", "_scan", "database", "first_number", "keywords", "pattern", "rules")
 
     def __init__(self, pattern: str, rules: Sequence[Rule], scan: ScanExpression | None = None) -> None:
         self.pattern = pattern
+        self.first_number = 1
         self.database = rules[0].database
         self.keywords = frozenset(rules[0].keywords).intersection(*(rule.keywords for rule in rules[1:]))
         self.rules = rules
@@ -54,6 +55,11 @@ class Shape:
         if self._scan is None:
             self._scan = scan_expression(self.pattern)
         return self._scan
+
+    def shorten(self) -> None:
+        """Look for less: for expressions that are too large for the scanner."""
+        self._scan = scan_expression(self.pattern, brief=True)
+        self._prefix = None
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -74,42 +80,41 @@ class Shape:
     def judges(self) -> list[_Judge]:
         """One judge for each rule."""
         if self._judges is None:
-            self._judges = [_Judge(rule, self.compiled) for rule in self.rules]
+            self._judges = [_Judge(rule, self.compiled, number) for rule, number in _numbered([self])]
         return self._judges
 
 
 class _Judge:
-    """A rule with its parts made ready."""
+    """A rule with its parts made ready. ``number`` is how the context index calls it; its negation the reject words."""
 
-    __slots__ = ("also", "asks", "context", "group", "reject", "reject_context", "rule", "validators")
+    __slots__ = ("also", "asks", "group", "number", "reject", "rule", "validators")
 
-    def __init__(self, rule: Rule, compiled: re.Pattern[str]) -> None:
+    def __init__(self, rule: Rule, compiled: re.Pattern[str], number: int) -> None:
         self.rule = rule
+        self.number = number
+        self.asks = bool(rule.context or rule.reject_context)
         self.group = compiled.groupindex.get("value", 0)
         self.reject = re.compile(rule.reject, re.ASCII) if rule.reject else None
-        self.context = ContextWords(word for words in rule.context.values() for word in words)
-        self.reject_context = ContextWords(rule.reject_context)
-        self.asks = bool(self.context or self.reject_context)
         self.validators: list[Validator] = [validator(spec) for spec in rule.validators]
         self.also = [(group, *_split(label)) for group, label in rule.also.items()]
 
-    def findings(self, match: re.Match[str], places: _Places, floor: float) -> Iterable[Finding]:
+    def findings(self, match: re.Match[str], context: _LazyContext, floor: float) -> Iterable[Finding]:
         """What this rule makes of a match of its shape."""
         rule = self.rule
         start, end = match.span(self.group)
         if start < 0:
             return ()
         score, proof = rule.score, "pattern"
-        value = match.string[start:end]
-        if self.reject is not None and self.reject.search(value):
-            return ()
         if self.asks:
-            place = places.near(start, end, rule.context_window)
-            if self.context.near(place):
+            near = context.near(start, end, rule.context_window)
+            if self.number in near:
                 score, proof = max(score, rule.context_score), "context"
-            elif self.reject_context.near(place):
+            elif -self.number in near:
                 return ()
         if score < floor:
+            return ()
+        value = match.string[start:end]
+        if self.reject is not None and self.reject.search(value):
             return ()
         for check in self.validators:
             if not check(value, match):
@@ -124,23 +129,20 @@ class _Judge:
         return found
 
 
-class _Places:
-    """The neighbourhoods of one text, each worked out at most once."""
+class _LazyContext:
+    """The context words of one text, looked for when the first candidate asks."""
 
-    __slots__ = ("_cache", "_text")
+    __slots__ = ("_found", "_index", "_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, index: ContextIndex, text: str) -> None:
+        self._index = index
         self._text = text
-        self._cache: dict[tuple[int, int, tuple[int, int]], Neighbourhood] = {}
+        self._found: Context | None = None
 
-    def near(self, start: int, end: int, window: tuple[int, int]) -> Neighbourhood:
-        key = (start, end, window)
-        place = self._cache.get(key)
-        if place is None:
-            text = self._text
-            place = Neighbourhood(text[max(0, start - window[0]) : start], text[end : end + window[1]])
-            self._cache[key] = place
-        return place
+    def near(self, start: int, end: int, window: tuple[int, int]) -> frozenset[int]:
+        if self._found is None:
+            self._found = self._index.find(self._text)
+        return self._found.near(start, end, window)
 
 
 class RuleRecognizer:
@@ -149,6 +151,11 @@ class RuleRecognizer:
     def __init__(self, shapes: Sequence[Shape], scanner: Scanner) -> None:
         self._shapes = shapes
         self._scanner = scanner
+        wanted: dict[int, list[str]] = {}
+        for rule, number in _numbered(shapes):
+            wanted[number] = [word for words in rule.context.values() for word in words]
+            wanted[-number] = list(rule.reject_context)
+        self._context = ContextIndex(wanted)
 
     def find(self, text: str, floor: float) -> list[Finding]:
         """Findings with a score of at least ``floor``, overlapping ones included.
@@ -157,7 +164,7 @@ class RuleRecognizer:
         """
         found: list[Finding] = []
         done: dict[int, int] = {}
-        places = _Places(text)
+        context = _LazyContext(self._context, text)
         shapes = self._shapes
         for number, end in self._scanner.scan(text):
             if end <= done.get(number, 0):
@@ -166,7 +173,7 @@ class RuleRecognizer:
             for match in _matches(shape, text, end, done.get(number, 0)):
                 done[number] = match.end()
                 for judge in shape.judges:
-                    found.extend(judge.findings(match, places, floor))
+                    found.extend(judge.findings(match, context, floor))
         return found
 
 
@@ -197,7 +204,21 @@ def shapes_of(rules: Iterable[Rule]) -> list[Shape]:
     by_pattern: dict[tuple[str, str], list[Rule]] = {}
     for rule in rules:
         by_pattern.setdefault((rule.database, rule.pattern), []).append(rule)
-    return [Shape(pattern, group) for (_, pattern), group in by_pattern.items()]
+    return numbered([Shape(pattern, group) for (_, pattern), group in by_pattern.items()])
+
+
+def numbered(shapes: list[Shape]) -> list[Shape]:
+    """Give every rule of the shapes a number of its own, from 1 on."""
+    number = 1
+    for shape in shapes:
+        shape.first_number = number
+        number += len(shape.rules)
+    return shapes
+
+
+def _numbered(shapes: Iterable[Shape]) -> Iterable[tuple[Rule, int]]:
+    for shape in shapes:
+        yield from zip(shape.rules, range(shape.first_number, shape.first_number + len(shape.rules)), strict=True)
 
 
 def _split(label: str) -> tuple[str, str]:

@@ -23,19 +23,41 @@ def compile_database(shapes: Sequence[Shape], database: str) -> bytes:
     """
     import hyperscan
 
-    chosen = [(number, shape.scan) for number, shape in enumerate(shapes) if shape.database == database]
-    compiled = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    chosen = [(number, shape) for number, shape in enumerate(shapes) if shape.database == database]
     try:
-        compiled.compile(
-            expressions=[scan.expression.encode() for _, scan in chosen],
-            ids=[number for number, _ in chosen],
-            elements=len(chosen),
-            flags=[_flags(scan) for _, scan in chosen],
-        )
+        try:
+            compiled = _compile(chosen)
+        except hyperscan.HyperscanError:
+            _shorten_refused(chosen)
+            compiled = _compile(chosen)
     except hyperscan.HyperscanError as error:
         raise ValueError(f"the {database} database cannot be compiled: {error}") from None
     data: bytes = hyperscan.dumpb(compiled)
     return data
+
+
+def _compile(chosen: Sequence[tuple[int, Shape]]) -> Any:
+    import hyperscan
+
+    compiled = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    compiled.compile(
+        expressions=[shape.scan.expression.encode() for _, shape in chosen],
+        ids=[number for number, _ in chosen],
+        elements=len(chosen),
+        flags=[_flags(shape.scan) for _, shape in chosen],
+    )
+    return compiled
+
+
+def _shorten_refused(chosen: Sequence[tuple[int, Shape]]) -> None:
+    """Hyperscan does not say which expression is too large: try each alone."""
+    import hyperscan
+
+    for number, shape in chosen:
+        try:
+            _compile([(number, shape)])
+        except hyperscan.HyperscanError:
+            shape.shorten()
 
 
 def _flags(scan: ScanExpression) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from spro.errors import ValidationError
 from spro.model import Finding, canonical
 
-__all__ = ["AllowList", "TermRecognizer"]
+__all__ = ["AllowList", "TermRecognizer", "lower"]
 
 _SCORE = 0.95
 
@@ -43,7 +43,7 @@ class TermRecognizer:
         import ahocorasick_rs
 
         self._exact = exact_case
-        labels = {term if exact_case else _lower(term): canonical(label) for term, label in terms.items()}
+        labels = {term if exact_case else lower(term): canonical(label) for term, label in terms.items()}
         self._labels = [labels[term] for term in labels]
         self._automaton = ahocorasick_rs.AhoCorasick(
             [_checked(term) for term in labels], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
@@ -56,7 +56,7 @@ class TermRecognizer:
         """Findings with offsets into ``text``."""
         if floor > _SCORE:
             return []
-        searched = text if self._exact else _lower(text)
+        searched = text if self._exact else lower(text)
         found = []
         for number, start, end in self._automaton.find_matches_as_indexes(searched):
             if _inside_word(searched, start) or _inside_word(searched, end):
@@ -72,7 +72,7 @@ def _checked(term: str) -> str:
     return term
 
 
-def _lower(text: str) -> str:
+def lower(text: str) -> str:
     """Lower case of the same length: a few letters (such as a dotted capital I) grow, which would move offsets."""
     lowered = text.lower()
     if len(lowered) == len(text):

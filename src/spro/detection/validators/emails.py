@@ -10,12 +10,42 @@ from spro.detection.validators import Validator
 __all__ = ["not_sample"]
 
 # RFC 2606 reserves example.com, .net and .org for documentation; with these local parts nobody is meant.
-_DOMAINS: Final = frozenset(("example.com", "example.org", "example.net", "domain.com", "yourdomain.com", "company.com"))
-_LOCAL: Final = frozenset(
-    "user users name you your your.name email someone somebody me test foo bar username recipient sender example "
-    "your.email your-email youremail yourname your_name user1 user2 first.last firstname.lastname".split()
+_DOMAINS: Final = frozenset(
+    ("example.com", "example.org", "example.net", "domain.com", "yourdomain.com", "company.com")
 )
-_GIT = frozenset(("git@github.com", "git@gitlab.com", "git@bitbucket.org", "noreply@github.com", "git@ssh.dev.azure.com"))
+_LOCAL: Final = frozenset(
+    [
+        "user",
+        "users",
+        "name",
+        "you",
+        "your",
+        "your.name",
+        "email",
+        "someone",
+        "somebody",
+        "me",
+        "test",
+        "foo",
+        "bar",
+        "username",
+        "recipient",
+        "sender",
+        "example",
+        "your.email",
+        "your-email",
+        "youremail",
+        "yourname",
+        "your_name",
+        "user1",
+        "user2",
+        "first.last",
+        "firstname.lastname",
+    ]
+)
+_GIT = frozenset(
+    ("git@github.com", "git@gitlab.com", "git@bitbucket.org", "noreply@github.com", "git@ssh.dev.azure.com")
+)
 
 
 def not_sample(_argument: str) -> Validator:

@@ -76,4 +76,6 @@ def _varied(value: str, _match: re.Match[str]) -> bool:
     digits = _NOT_DIGIT.sub("", value)
     if len(digits) < 6:
         return True
-    return len(set(digits)) > 2 and digits.strip("0") != "" and not any(digits[:10] == sample for sample in _SAMPLES[:1])
+    return (
+        len(set(digits)) > 2 and digits.strip("0") != "" and not any(digits[:10] == sample for sample in _SAMPLES[:1])
+    )

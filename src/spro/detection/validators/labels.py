@@ -10,8 +10,12 @@ __all__ = ["code"]
 
 _NOT_WORD = re.compile(r"[\W_]+")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
-_DATE = re.compile(r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:0?[1-9]|[12]\d|3[01]))?\Z|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\Z")
-_UNITS = re.compile(r"\d+(?:[.,]\d+)?(?:st|nd|rd|th|k|m|kg|g|mg|ml|l|cm|mm|km|h|s|ms|min|gb|mb|kb|px|x|am|pm|eur|usd)\Z", re.I)
+_DATE = re.compile(
+    r"(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.](?:0?[1-9]|[12]\d|3[01]))?\Z|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\Z"
+)
+_UNITS = re.compile(
+    r"\d+(?:[.,]\d+)?(?:st|nd|rd|th|k|m|kg|g|mg|ml|l|cm|mm|km|h|s|ms|min|gb|mb|kb|px|x|am|pm|eur|usd)\Z", re.IGNORECASE
+)
 
 
 def code(argument: str) -> Validator:

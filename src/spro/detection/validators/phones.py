@@ -14,16 +14,21 @@ from phonenumbers import NumberParseException
 
 from spro.detection.validators import Validator
 
-__all__ = ["international", "plausible", "trunk", "valid"]
+__all__ = ["international", "north_american", "plausible", "trunk", "valid"]
 
 _MAX_REGIONS: Final = 3
 _MIN_DIGITS: Final = 7
 _MAX_DIGITS: Final = 15
 _NOT_DIGIT = re.compile(r"\D+")
-_DATE = re.compile(r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ]\d{1,2}(?!\d)|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d\b")
+_DATE = re.compile(
+    r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ]\d{1,2}(?!\d)|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d\b"
+)
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\d{1,7}\.\d+\Z")
 # Numbers set aside for films and books look like real ones and stand for them in texts: Ofcom's list for the UK.
 _FICTION = re.compile(r"07700900\d{3}\Z|01632960\d{3}\Z|0207946\d{4}\Z|0(?:11[34578]|121|131|141|151|161)496\d{4}\Z")
+
+_NANP_FICTION = re.compile(r"^1?[2-9]\d\d55501\d\d\Z")
+_NANP: Final = ("US", "CA", "JM")
 
 # How a number with a trunk 0 is written tells the countries that write it so: first fitting entry wins.
 _WRITTEN: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
@@ -62,6 +67,15 @@ def valid(argument: str) -> Validator:
 
     def check(value: str, _match: re.Match[str]) -> bool:
         return _valid_in(value, regions)
+
+    return check
+
+
+def north_american(_argument: str) -> Validator:
+    """A number of the North American plan; those that it sets aside for fiction (555-01xx) count too."""
+
+    def check(value: str, _match: re.Match[str]) -> bool:
+        return _NANP_FICTION.search(_NOT_DIGIT.sub("", value)) is not None or _valid_in(value, _NANP)
 
     return check
 

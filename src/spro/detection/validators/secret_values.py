@@ -42,11 +42,11 @@ _STANDIN_PART = re.compile(
     r"auth|cred\w{0,9}|value|string|hash|id|user|name)s?[ _-]?\d{0,3}\Z|"
     r"your[ _-]?(?:\w{1,20}[ _-])?(?:pass|secret|token|key|api|client|app|account|access|auth|value|own)|"
     r"example|redacted|replace[ _-]?(?:me|with|this)|insert[ _-]|todo|fixme|goes[ _-]?here|[ _-]here\b|"
-    r"^(?:your|my)[a-z _-]{0,24}(?:pass|pwd|secret|token)|\.{2,}\Z|^\*|\*\Z|x{5,}|\*{3,}|\.{3,}|\u2026|\u2022{2,}|#{4,}|0{8,}|<[a-z]|\$\{|\{\{|\$\(|%\(|#\{|not[ _-]?a[ _-]?real|not[ _-]real"
+    r"^(?:your|my)[a-z _-]{0,24}(?:pass|pwd|secret|token)|\.{2,}\Z|\bapi[ _-]?key\b(?![-/])|^\*|\*\Z|x{5,}|\*{3,}|\.{3,}|\u2026|\u2022{2,}|#{4,}|0{8,}|<[a-z]|\$\{|\{\{|\$\(|%\(|#\{|not[ _-]?a[ _-]?real|not[ _-]real"
 )
 # The whole value is a variable of a shell, a template, a batch file or a format string.
 _VARIABLE = re.compile(
-    r"(?:\$+(?:env:)?[A-Za-z_][\w.]*|\$[({\[].*|%[A-Za-z_]\w*%?|%[sdrvq]|@\{?[A-Za-z_][\w.]*\}?|\{[^{}]*\}|\[[^\[\]]*\]|"
+    r"(?:\$+(?:env:)?[A-Za-z_][\w.]*|\$[({\[].*|%[A-Za-z_]\w*%?|%[sdrvq]|@\{?[A-Za-z_][\w.]*\}?|\{[\w.\s:-]*\}|\[[^\[\]]*\]|"
     r"<[^<>]*>|&[A-Za-z_]\w*|!\w+|:[a-z_]+|\?+|-+|=+|\*+|_+|\.+|\$+\d?|__\w+__|\(.*\)|!+|\\.*|#.*)\Z",
     re.DOTALL,
 )
@@ -126,7 +126,7 @@ def is_placeholder(value: str) -> bool:
     if bare in _STANDINS and len(low) - len(bare) <= 4:
         return True
     if len(low) < 40 and (words := re.split(r"[_\-. ]+", low)) and len(words) > 1:
-        return all(word in _STANDINS or word.isdigit() and len(word) < 4 or not word for word in words)
+        return not low[0].isdigit() and all(word in _STANDINS or word.isdigit() and len(word) < 4 or not word for word in words)
     return False
 
 
@@ -157,7 +157,7 @@ def is_identifier(value: str) -> bool:
 def is_code(value: str) -> bool:
     """An unquoted value that is an expression, a path, an address or a file rather than a literal."""
     if _DOTTED.match(value):
-        return all(is_identifier(part) for part in _DOTS.split(value.lstrip("&*!@")))
+        return all(part.replace("_", "").isalpha() and (len(part) < 9 or "_" in part) or is_identifier(part) for part in _DOTS.split(value.lstrip("&*!@")))
     return bool(_PATH.match(value) or _FILE.match(value))
 
 

@@ -58,7 +58,10 @@ _NOT_A_SECRET = re.compile(
     r"attempts?|level|scope|status|state|timeout|duration|handler|func|callback|param|location|issuer|audience|host|port)"
     r"s?\Z(?<!webhook_url)"
 )
+_LEET = re.compile(r"[A-Za-z]\d[a-z]")
 _ENV_NAME = re.compile(r"[A-Z][A-Z0-9_]*\Z")
+_CMDLET = re.compile(r"[A-Z][a-z]{2,12}-[A-Z][A-Za-z]{2,30}\Z")
+_NAMES_A_SECRET = re.compile(r"(?i:passw|secret|token|credential)|Key(?:[A-Z]|\Z)|(?:^|_)key\Z")
 _QUOTED_COMMA = re.compile(r"[\"'`]\s*,")
 _FLAG = re.compile(r"--?[\w-]*\Z")
 _HASH_NEAR = re.compile(
@@ -267,9 +270,15 @@ def _calls(value: str, match: re.Match[str], *, quoted: bool) -> bool:
     if quoted:
         after = match.string[_end(match) + 1 : _end(match) + 3]
         # A quoted name followed by a colon is itself a key.
-        return bool(is_code(value) and "@" not in value and entropy(value) < 4.2) or after.lstrip()[:1] == ":"
+        return bool(is_code(value) and "@" not in value and entropy(value) < 4.2) or after[:1] == ":"
     after = match.string[_end(match) : _end(match) + 2]
-    return after[:1] in tuple("([{<") and bool(after) or is_code(value) or value[0] in "({[&" or after == " {"
+    if _CMDLET.match(value) or value.isidentifier() and _NAMES_A_SECRET.search(value):
+        return True
+    if after[:1] in ("(", "[", "{", "<") or value[0] in "({[&" or after == " {":
+        return True
+    # `NAME=Gr0use.Moor` in an environment is a literal.
+    literal = match.string[: _start(match)].endswith("=") and _ENV_NAME.match(_name_of(match)) and _LEET.search(value)
+    return not literal and is_code(value)
 
 
 def _password_value(value: str, name: str, match: re.Match[str], *, quoted: bool) -> bool:
