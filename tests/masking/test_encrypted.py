@@ -7,11 +7,12 @@ import base64
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from masking_strategies import CANARY, KEYS, apply, finding, scope
 
 from spro.errors import RestoreError, ValidationError
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, decrypt, make_operator, restore
 from spro.masking.tokens import MAX_TOKEN
+
+from .masking_strategies import CANARY, KEYS, apply, finding, scope
 
 
 @given(st.text(min_size=1), st.booleans())

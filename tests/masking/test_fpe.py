@@ -9,11 +9,12 @@ import string
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from masking_strategies import CANARY, KEYS, apply, finding, operator, scope
 
 from spro.errors import RestoreError, ValidationError
 from spro.masking import ScopeLookup, make_operator, restore
 from spro.masking.operators.fpe import FormatPreserving
+
+from .masking_strategies import CANARY, KEYS, apply, finding, operator, scope
 
 ffx = pytest.importorskip("ffx")
 

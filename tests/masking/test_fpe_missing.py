@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 
 import pytest
-from masking_strategies import apply
 
 from spro.errors import ConfigurationError
 from spro.masking.operators import fpe
+
+from .masking_strategies import apply
 
 
 def test_the_missing_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

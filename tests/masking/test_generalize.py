@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from masking_strategies import apply
 
 from spro.masking.dates import WrittenDate, year_of
+
+from .masking_strategies import apply
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from masking_strategies import CANARY, KEYS, operator, scope, texts
 
 from spro.errors import BlockedError, ValidationError
 from spro.masking import MappingLookup, Masked, ScopeLookup, StreamRestorer, mask, reserve, restore
 from spro.model import Finding
 from spro.vault import Scope
+
+from .masking_strategies import CANARY, KEYS, operator, scope, texts
 
 TO_AND_FRO = ["placeholder", "surrogate", "encrypt"]
 

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from masking_strategies import CANARY, KEYS, apply, finding, operator, scope
 
 from spro.errors import BlockedError, ConfigurationError, SProError, ValidationError
 from spro.masking import OPERATORS, REVERSIBLE, KeyRing, make_operator
 from spro.model import ENTITY_TYPES
 from spro.policy import ACTIONS
+
+from .masking_strategies import CANARY, KEYS, apply, finding, operator, scope
 
 TYPES = [name for group in ENTITY_TYPES.values() for name in group]
 

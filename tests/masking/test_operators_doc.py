@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from masking_strategies import apply
 
 from spro.masking import OPERATORS, REVERSIBLE
+
+from .masking_strategies import apply
 
 ROWS = {
     cells[0].strip("`"): cells

@@ -8,7 +8,6 @@ from ipaddress import ip_address, ip_network
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from masking_strategies import KEYS, VALUES, finding, scope
 from stdnum import iban, luhn
 from stdnum.gb import nhs
 from stdnum.it import codicefiscale
@@ -18,6 +17,8 @@ from stdnum.us import rtn, ssn
 from spro.masking import ScopeLookup, make_operator, restore
 from spro.masking.surrogates.names import GIVEN, NAMES
 from spro.vault import Scope
+
+from .masking_strategies import KEYS, VALUES, finding, scope
 
 
 def stand_in(type_: str, value: str, subtype: str = "", where: Scope | None = None, *, keyed: bool = False) -> str:

@@ -23,6 +23,9 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u
 _JOINTS: Final = (" ", "-", "_", "", ". ", "\n")
 _SPACES = re.compile(r"[\s_-]+")
 _NOTHING: Final[frozenset[int]] = frozenset()
+_SHORT: Final = 2
+# Lower-cases letters and turns all else into a gap.
+_GAPS: Final = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalpha() else 32 for code in range(256))
 
 
 class _Entry(NamedTuple):
@@ -41,31 +44,48 @@ class ContextIndex:
     """
 
     def __init__(self, wanted: Mapping[int, Iterable[str]]) -> None:
-        import ahocorasick_rs
-
         table: dict[str, _Entry] = {}
         for number, entries in wanted.items():
             for entry in entries:
                 for literal, form in _literals(entry):
                     table.setdefault(literal, _Entry(set(), set(), set()))[form].add(number)
-        self._owners = [tuple(map(frozenset, entry)) for entry in table.values()]
-        self._automaton = ahocorasick_rs.AhoCorasick(list(table)) if table else None
+        short = {f" {word} ": entry for word, entry in table.items() if _is_short(word)}
+        self._long = _Automaton({word: entry for word, entry in table.items() if not _is_short(word)})
+        self._short = _Automaton(short)
 
     def find(self, text: str) -> Context:
         """Where in ``text`` which rules' words stand."""
         hits: list[tuple[int, int, frozenset[int]]] = []
-        if self._automaton is not None:
-            lowered = lower(text)
-            for number, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
-                word, beginning, anywhere = self._owners[number]
-                owners = anywhere
-                if _begins(text, start):
-                    owners = owners | beginning if beginning else owners
-                    if word and _begins(text, end, behind=True):
-                        owners = owners | word
-                if owners:
-                    hits.append((start, end, owners))
+        for start, end, (word, beginning, anywhere) in self._long.find(lower(text)):
+            owners = anywhere
+            if _begins(text, start):
+                owners = owners | beginning if beginning else owners
+                if word and _begins(text, end, behind=True):
+                    owners = owners | word
+            if owners:
+                hits.append((start, end, owners))
+        # Two letters are in every second word: they are looked for with the gaps around them.
+        gaps = (" " + text + " ").encode("ascii", "replace").translate(_GAPS).decode("ascii")
+        hits.extend((start, end - 2, owners) for start, end, (owners, _, _) in self._short.find(gaps))
         return Context(hits)
+
+
+class _Automaton:
+    """Aho-Corasick over literals, each with those who ask for it."""
+
+    def __init__(self, table: Mapping[str, _Entry]) -> None:
+        import ahocorasick_rs
+
+        self._owners = [(frozenset(word), frozenset(start), frozenset(any_)) for word, start, any_ in table.values()]
+        implementation = ahocorasick_rs.Implementation.DFA
+        self._automaton = ahocorasick_rs.AhoCorasick(list(table), implementation=implementation) if table else None
+
+    def find(self, text: str) -> Iterable[tuple[int, int, tuple[frozenset[int], frozenset[int], frozenset[int]]]]:
+        if self._automaton is None:
+            return
+        owners = self._owners
+        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            yield start, end, owners[number]
 
 
 class Context:
@@ -106,10 +126,14 @@ def _literals(entry: str) -> Iterable[tuple[str, int]]:
     if _UNSPACED.search(folded):
         yield folded.rstrip("*"), 2
         return
-    form = 1 if folded.endswith("*") else 0
+    form = 1 if folded.endswith("*") and len(folded) > _SHORT + 1 else 0
     words = _SPACES.split(folded.rstrip("*"))
     for joint in _JOINTS if len(words) > 1 else ("",):
         yield joint.join(words), form
+
+
+def _is_short(literal: str) -> bool:
+    return len(literal) <= _SHORT and literal.isascii() and literal.isalpha()
 
 
 def _begins(text: str, edge: int, *, behind: bool = False) -> bool:

@@ -16,7 +16,7 @@ _LAST_YEAR: Final = 2099
 _FIRST_YEAR: Final = 1880
 
 # First letters that tell a month from other words, by language; a word may go on after them (cases, full names).
-_MONTHS: Final = frozenset(
+_WORDS: Final = (
     # English, German, Dutch, Scandinavian
     "jan feb mar apr may jun jul aug sep oct nov dec jän mär mai okt dez maa mei des maj "
     # French, Spanish, Portuguese, Italian, Romanian, Catalan
@@ -34,8 +34,9 @@ _MONTHS: Final = frozenset(
     "ينا فبر مار أبر ماي يون يول أغس سبت أكت نوف ديس كان شبا آذا نيس أيا حزي تمو آبم أيل تشر ابر اغس اكت "
     "ינו פבר מרץ אפר מאי יונ יול אוג ספט אוק נוב דצמ "
     "जनव फ़र फरव मार् अप्र मई जून जुल अगस सित अक् अक्ट नवं नवम दिस "
-    "มกร กุม มีน เมษ พฤษ มิถ กรก สิง กัน ตุล พฤศ ธัน".split()
+    "มกร กุม มีน เมษ พฤษ มิถ กรก สิง กัน ตุล พฤศ ธัน "
 )
+_MONTHS: Final = frozenset(_WORDS.split())
 _SHORT: Final = ("मई", "मार", "आब", "آب", "जून", "ณ")
 
 

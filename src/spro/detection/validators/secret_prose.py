@@ -78,6 +78,8 @@ _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _NUMBER = re.compile(r"[\d \-#*]+\Z")
 _UNIT = re.compile(r"\s?(?:characters?|chars?|digits?|letters?|zeichen|stellen|caract|d\u00edgitos|cifre|tekens|znak|\u0441\u0438\u043c\u0432|"
                    r"%|days?|tage|jours|d\u00edas|times|minutes?|bits?|bytes?|/|-)", re.IGNORECASE)  # fmt: skip
+# "pass X" is more often a verb than a label.
+_VERB = re.compile(r"(?i:pass)\b(?![:=])")
 _HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+\Z")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\Z|https?:|www\.|\w+\.(?:com|org|net|de|fr|io|example)\Z")
 _SHORTEST: Final = 4
@@ -98,6 +100,8 @@ def given(argument: str) -> Validator:
         if _NUMBER.match(value):
             size = sum(map(str.isdigit, value))
             return size >= _SHORTEST and (numbers or told) and not _UNIT.match(text, end)
+        if not told and _VERB.match(text, match.start()) and (not any(map(str.isdigit, bare)) or set("_=.") & set(bare)):
+            return False
         if text[start - 1] in _OPENING:
             return _quoted(value, told=told)
         if value.startswith(("/", "--", "$", "<", "{", "[", "(", "%")) or is_code(value):
@@ -134,6 +138,8 @@ def pair(_argument: str) -> Validator:
 
     def check(value: str, match: re.Match[str]) -> bool:
         user = match["user"].lower()
+        if value.startswith(("//", ":")) or set("(){}") & set(value):
+            return False
         if value.lower() in _STOP or user in _STOP - {"admin", "user"} or is_placeholder(value) or value.lower() == user:
             return False
         return _strength(value) >= 2 and not value.isdigit()

@@ -29,7 +29,7 @@ _STANDINS: Final = frozenset(
     char changeit changeme clear credentials credential custom data default demo disabled dummy empty enabled enter env
     example fake false file fixme foo foobar hash hidden hunter id incorrect input int integer invalid it json key keys
     local login mail manual masked me missing mock mykey mypass mypassword mypasswd mysecret mytoken name never new nil
-    no none not null number object ok old omitted optional ordinary other pass passphrase passwd password passwords
+    aucun aucune brak geen keine keiner nenhum nenhuma nessuna ninguna ninguno no none not null number object ok old omitted optional ordinary other pass passphrase passwd password passwords
     paste path placeholder plain plaintext private prompt public pw pwd random redacted removed replace required root
     sample secret secrets self set shared some someone something somepassword sometoken standard static str string
     sub test tested tester testing text the this todo token tokens true tsig type undefined unknown unset unused user
@@ -42,7 +42,7 @@ _STANDIN_PART = re.compile(
     r"auth|cred\w{0,9}|value|string|hash|id|user|name)s?[ _-]?\d{0,3}\Z|"
     r"your[ _-]?(?:\w{1,20}[ _-])?(?:pass|secret|token|key|api|client|app|account|access|auth|value|own)|"
     r"example|redacted|replace[ _-]?(?:me|with|this)|insert[ _-]|todo|fixme|goes[ _-]?here|[ _-]here\b|"
-    r"^(?:your|my)[a-z _-]{0,24}(?:pass|pwd|secret|token)|\.{2,}\Z|\bapi[ _-]?key\b(?![-/])|^\*|\*\Z|x{5,}|\*{3,}|\.{3,}|\u2026|\u2022{2,}|#{4,}|0{8,}|<[a-z]|\$\{|\{\{|\$\(|%\(|#\{|not[ _-]?a[ _-]?real|not[ _-]real"
+    r"^(?:your|my)[a-z _!()@-]{0,24}(?:pass|pwd|secret|token)|\.{2,}\Z|\bapi[ _-]?key\b(?![-/])|^\*|^.{0,4}\*\Z|x{5,}|\*{3,}|\.{3,}|\u2026|\u2022{2,}|#{4,}|0{8,}|<[a-z]|\$\{|\{\{|\$\(|%\(|#\{|not[ _-]?a[ _-]?real|not[ _-]real"
 )
 # The whole value is a variable of a shell, a template, a batch file or a format string.
 _VARIABLE = re.compile(
@@ -56,7 +56,7 @@ _SEQUENCES: Final = frozenset(
     "abcdefghijklmnop abcdefghijklmnopqrstuvwxyz".split()
 )
 # One character many times (base64 of zeros is `AAAA`), and what lies under the fingers.
-_RUN = re.compile(r"([^a=])\1{7,}|a{40}")
+_RUN = re.compile(r"([^a=/])\1{7,}|a{40}")
 _RUNS_OF_TEN: Final = "1234567890abcdefghijklmnopqrstuvwxyz"
 _ALPHABET: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _UUID = re.compile(r"[0-9a-zA-Z]{8}-(?:[0-9a-zA-Z]{4}-){3}[0-9a-zA-Z]{12}\Z")

@@ -43,7 +43,7 @@ _STRONG_NAME = re.compile(
 )
 _WEAK_NAME = re.compile(r"key\d?\Z|(?:^|_)(?:auth|session|sid|private|code)\Z")
 _NOT_A_SECRET = re.compile(
-    r"public|non_?match|invalid|encrypted|(?:cred|credentials?|secret|token|key|auth|tenant|trace|application)_?id\Z(?<!access_key_id)|(?:charset|alphabet|chars)\Z|(?:^|[_.])pub(?:_|\Z|key)|keyboard|keyword|key_?id\b|key_?(?:name|file|path|size|length|len|type|usage|ring|"
+    r"public|non_?match|invalid|encrypted|(?:cred|credentials?|secret|token|key|auth|tenant|trace|application)_?id\Z(?<!access_key_id)|(?:charset|alphabet|chars)\Z|(?:^|[_.])pub(?:_|\Z|key)|keyboard|keyword|keying|keyed|key_?id\b|key_?(?:name|file|path|size|length|len|type|usage|ring|"
     r"store|space|frame|code|stroke|down|up|press|event|vault|pair|word|board|note|val|s)\Z|(?:foreign|primary|sort|"
     r"partition|hash|cache|index|object|routing|dict|row|column|lookup|group|unique|composite|hot|arrow|enter|ssh_host|"
     r"translation|i18n|message|label|metric|config|registry|idempotency|event|map|json|s3|bucket|prefix|data|host)_?key\Z|"
@@ -123,7 +123,7 @@ def assigned(argument: str) -> Validator:
     def check(value: str, match: re.Match[str]) -> bool:
         name = _name_of(match)
         kind = _kind(name)
-        if not kind.startswith(wanted):
+        if not kind.startswith(wanted) or _listed(match):
             return False
         quoted = _is_quoted(match)
         if is_placeholder(value) or _calls(value, match, quoted=quoted):
@@ -191,7 +191,7 @@ def blob(argument: str) -> Validator:
     def check(value: str, match: re.Match[str]) -> bool:
         start = _start(match)
         before = match.string[max(0, start - 40) : start]
-        if _HASH_NEAR.search(before) or _NOT_A_SECRET.search(_snake(_name_of(match))):
+        if _HASH_NEAR.search(before) or _listed(match) or _NOT_A_SECRET.search(_snake(_name_of(match))):
             return False
         return is_random(value, shortest) and not is_placeholder(value) and not is_code(value)
 
@@ -246,6 +246,17 @@ def _name_of(match: re.Match[str]) -> str:
     return (before[0] if before else "") + (rest[0] if rest else "")
 
 
+def _listed(match: re.Match[str]) -> bool:
+    """An item of a list or a qualified type rather than a name: `'pwd', 'quick'`, `AWS::IAM::AccessKey`."""
+    text, start = match.string, match.start()
+    before = _NAME_BEFORE.search(text, max(0, start - 60), start)
+    at = before.start() if before else start
+    if text[max(0, at - 2) : at] == "::":
+        return True
+    gap = text[start : _start(match)]
+    return "," in gap and not (_QUOTED_COMMA.search(gap) and text[max(0, at - 2) : at - 1] in ("(", "["))
+
+
 @lru_cache(maxsize=2048)
 def _kind(name: str) -> str:
     """`password`, `key` (strong), `key?` (weak) or nothing, for an identifier."""
@@ -289,7 +300,7 @@ def _password_value(value: str, name: str, match: re.Match[str], *, quoted: bool
     if any(mark in value for mark in ("://", "@@", ":/", "\".", "'.")):
         return False
     gap = match.string[match.start() : _start(match)]
-    if "," in gap and not _QUOTED_COMMA.search(gap):
+    if name.lower() == "pass" and not set(gap) & set("=:>("):
         return False
     plain = value.isalpha()
     low = value.lower()
@@ -333,6 +344,8 @@ def _key_value(value: str, name: str, match: re.Match[str], *, strong: bool, quo
             return True
         letters = "".join(filter(str.isalpha, value))
         if quoted and "secret" in parts[-1] and len(value) >= 6 and not value.isalpha() and not is_word(letters):
-            return is_random(value, 6)
+            return is_random(value, 6) or sum(map(str.isdigit, value)) >= 3
         return quoted and value.isdigit() and len(value) >= 12 or len(letters) >= 20 and not is_identifier(value)
+    if "." in value and sum(map(str.isdigit, value)) < 4:
+        return False
     return len(value) >= 16 and is_random(value, 16) and entropy(value) >= 2.5
