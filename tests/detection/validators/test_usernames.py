@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from spro.detection.validators import emails, usernames
+from spro.detection.validators import usernames
 
 MATCH = next(re.finditer("", ""))
 
@@ -43,9 +43,24 @@ def test_mention() -> None:
     assert usernames.mention("")("@bakesbyana", MATCH)
 
 
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [("user@example.com", False), ("anna@example.com", True), ("git@github.com", False), ("user@firma.de", True)],
-)
-def test_sample_addresses(value: str, expected: bool) -> None:
-    assert emails.not_sample("")(value, MATCH) is expected
+def _chat_line(text: str) -> bool:
+    match = re.search(r"(?:\n|\d\d:\d\d )(?P<value>@?[\w.#-]+): ", text)
+    assert match is not None
+    return usernames.chat("")(match["value"], match)
+
+
+@pytest.mark.parametrize("text", ["\nn0va_x: hi", "\n@rbrook: hi", "21:04 lou_b: hi"])
+def test_authors_of_chats(text: str) -> None:
+    assert _chat_line(text)
+
+
+@pytest.mark.parametrize("text", ["\ndefault_query: x", "\nAuthor-email: x", "21:04 Anna: x"])
+def test_keys_and_names_are_no_handles(text: str) -> None:
+    assert not _chat_line(text)
+
+
+@pytest.mark.parametrize("text", ["my @vendor_parts = split", "    @fieldnames.setter\n", "(@module_cmdline)"])
+def test_variables_and_decorators(text: str) -> None:
+    match = re.search(r"@[\w.]+", text)
+    assert match is not None
+    assert not usernames.mention("")(match[0], match)

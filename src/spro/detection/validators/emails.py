@@ -13,36 +13,11 @@ __all__ = ["not_sample"]
 _DOMAINS: Final = frozenset(
     ("example.com", "example.org", "example.net", "domain.com", "yourdomain.com", "company.com")
 )
-_LOCAL: Final = frozenset(
-    [
-        "user",
-        "users",
-        "name",
-        "you",
-        "your",
-        "your.name",
-        "email",
-        "someone",
-        "somebody",
-        "me",
-        "test",
-        "foo",
-        "bar",
-        "username",
-        "recipient",
-        "sender",
-        "example",
-        "your.email",
-        "your-email",
-        "youremail",
-        "yourname",
-        "your_name",
-        "user1",
-        "user2",
-        "first.last",
-        "firstname.lastname",
-    ]
+_LOCAL_TEXT: Final = (
+    "user users name you your your.name email someone somebody me test foo bar username recipient sender example "
+    "your.email your-email youremail yourname your_name user1 user2 first.last firstname.lastname "
 )
+_LOCAL: Final = frozenset(_LOCAL_TEXT.split())
 _GIT = frozenset(
     ("git@github.com", "git@gitlab.com", "git@bitbucket.org", "noreply@github.com", "git@ssh.dev.azure.com")
 )

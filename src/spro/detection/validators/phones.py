@@ -23,7 +23,7 @@ _NOT_DIGIT = re.compile(r"\D+")
 _DATE = re.compile(
     r"(?:19|20)\d\d[-./ ](?:0?[1-9]|1[0-2])[-./ ]\d{1,2}(?!\d)|\d{1,2}[-./ ]\d{1,2}[-./ ](?:19|20)\d\d\b"
 )
-_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z|\d{1,7}\.\d+\Z")
+_DOTTED = re.compile(r"(?:(?:1?\d?\d|2[0-4]\d|25[0-5])\.){3}\d{1,3}\Z|\d{1,7}\.\d+\Z|(?:19|20)\d\d ?- ?(?:19|20)\d\d\Z")
 # Numbers set aside for films and books look like real ones and stand for them in texts: Ofcom's list for the UK.
 _FICTION = re.compile(r"07700900\d{3}\Z|01632960\d{3}\Z|0207946\d{4}\Z|0(?:11[34578]|121|131|141|151|161)496\d{4}\Z")
 

@@ -15,8 +15,7 @@ from spro.detection.validators.secret_values import is_code, is_identifier, is_p
 
 __all__ = ["answer", "changed", "codes", "given", "pair", "phrase", "shaped"]
 
-_STOP: Final = frozenset(
-    """
+_STOP_LIST: Final = """
     a about above after again all almost already also always an and annoying any anymore are as asked at back be because
     been before being below between blank both but by can cannot case changed changing compromised correct could
     default different do does doesn doing done don during each either empty encrypted enough entered even every exactly
@@ -63,11 +62,11 @@ _STOP: Final = frozenset(
     hashing hint history input key length login manager managers mail min max name page phrase policies policy prompt
     protection recovery requirement requirements rotation rule rules screen security settings strength text token
     user username vault verification word
-    """.split()
-)
+"""
+_STOP: Final = frozenset(_STOP_LIST.split())
 _COPULA = re.compile(
     r"[:\u2192\u2014>]\s{0,3}[\"'`(\u201c\u201e\u00ab\u300c\u300e*]{0,2}\Z|"
-    r"(?:^|\s)(?:is|was|are|were|to|as|reads|equals|hai|ist|lautet|war|est|c'est|c\u2019est|es|era|\u00e8|e'|\u00e9|eh|luidt|jest|"
+    r"(?:^|\s)(?:is|it'?s|le|was|are|were|to|as|reads|equals|hai|ist|lautet|war|est|c'est|c\u2019est|es|era|\u00e8|e'|\u00e9|eh|luidt|jest|"
     r"brzmi|\u044d\u0442\u043e|now|still|just|currently|simply|jetzt|nun|ahora|adesso|agora|nu|teraz)\s{1,2}"
     r"[\"'`(\u201c\u201e\u00ab\u300c*]{0,2}\Z|[\u662f\u4e3a\u70ba\u306f\ub294\uc740\u0647\u064a]\s{0,2}"
     r"[\"'`\u201c\u300c\u300e]{0,2}\Z"
@@ -79,6 +78,7 @@ _NUMBER = re.compile(r"[\d \-#*]+\Z")
 _UNIT = re.compile(r"\s?(?:characters?|chars?|digits?|letters?|zeichen|stellen|caract|d\u00edgitos|cifre|tekens|znak|\u0441\u0438\u043c\u0432|"
                    r"%|days?|tage|jours|d\u00edas|times|minutes?|bits?|bytes?|/|-)", re.IGNORECASE)  # fmt: skip
 # "pass X" is more often a verb than a label.
+_POSTAL = re.compile(r"(?i:pin)\b")  # Indian postal codes are PIN codes of six digits
 _VERB = re.compile(r"(?i:pass)\b(?![:=])")
 _HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+\Z")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\Z|https?:|www\.|\w+\.(?:com|org|net|de|fr|io|example)\Z")
@@ -94,21 +94,31 @@ def given(argument: str) -> Validator:
         bare = value.strip(".,:;!?()'\"")
         if not bare or bare.lower() in _STOP or is_placeholder(bare) or _ADDRESS.match(value):
             return False
-        if text[start - 1 : start] == "=" or any(mark in value for mark in "([{}<"):
+        if text[start - 1 : start] == "=" or any(mark in value for mark in "([{}<|"):
             return False
         told = bool(_COPULA.search(text[match.start() : start]))
         if _NUMBER.match(value):
             size = sum(map(str.isdigit, value))
+            if size == 6 and not told and _POSTAL.match(text, match.start()):
+                return False
             return size >= _SHORTEST and (numbers or told) and not _UNIT.match(text, end)
-        if not told and _VERB.match(text, match.start()) and (not any(map(str.isdigit, bare)) or set("_=.") & set(bare)):
+        if (
+            not told
+            and _VERB.match(text, match.start())
+            and (not any(map(str.isdigit, bare)) or set("_=.") & set(bare))
+        ):
             return False
         if text[start - 1] in _OPENING:
             return _quoted(value, told=told)
         if value.startswith(("/", "--", "$", "<", "{", "[", "(", "%")) or is_code(value):
             return False
-        if text[match.start() : start].rstrip().endswith(":") and is_identifier(bare) and re.fullmatch(r"[^\d-]+", bare):
+        if (
+            text[match.start() : start].rstrip().endswith(":")
+            and is_identifier(bare)
+            and re.fullmatch(r"[^\d-]+", bare)
+        ):
             return False
-        return _strength(bare) >= (2 if told else 3)
+        return _strength(bare) >= (2 if told or numbers else 3)
 
     return check
 
@@ -140,7 +150,12 @@ def pair(_argument: str) -> Validator:
         user = match["user"].lower()
         if value.startswith(("//", ":")) or set("(){}") & set(value):
             return False
-        if value.lower() in _STOP or user in _STOP - {"admin", "user"} or is_placeholder(value) or value.lower() == user:
+        if (
+            value.lower() in _STOP
+            or user in _STOP - {"admin", "user"}
+            or is_placeholder(value)
+            or value.lower() == user
+        ):
             return False
         return _strength(value) >= 2 and not value.isdigit()
 

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 __all__ = [
@@ -23,8 +24,7 @@ __all__ = [
 ]
 
 # Words that stand for a value. Compared with the whole value without digits and separators at its ends.
-_STANDINS: Final = frozenset(
-    """
+_STANDIN_LIST: Final = """
     abc abcd admin administrator abcdef abcdefg anonymous any apikey api auth auto bad bar basic baz bearer blank bool boolean bytes
     char changeit changeme clear credentials credential custom data default demo disabled dummy empty enabled enter env
     example fake false file fixme foo foobar hash hidden hunter id incorrect input int integer invalid it json key keys
@@ -34,8 +34,8 @@ _STANDINS: Final = frozenset(
     sample secret secrets self set shared some someone something somepassword sometoken standard static str string
     sub test tested tester testing text the this todo token tokens true tsig type undefined unknown unset unused user
     username usr valid value values var variable void wrong xxx yes you your yyy zzz
-    """.split()
-)
+"""
+_STANDINS: Final = frozenset(_STANDIN_LIST.split())
 _STANDIN_PART = re.compile(
     r"change[ _-]?(?:me|it|this)|place[ _-]?holder|\byour(?![a-z])|^(?:my|your|some|the|fake|test|example|sample|dummy|"
     r"invalid|wrong|bad|new|old|mock)[ _-]?(?:\w{1,12}[ _-]?)?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|api|"
@@ -50,11 +50,11 @@ _VARIABLE = re.compile(
     r"<[^<>]*>|&[A-Za-z_]\w*|!\w+|:[a-z_]+|\?+|-+|=+|\*+|_+|\.+|\$+\d?|__\w+__|\(.*\)|!+|\\.*|#.*)\Z",
     re.DOTALL,
 )
-_SEQUENCES: Final = frozenset(
-    "1234 12345 123456 1234567 12345678 123456789 1234567890 0123456789 0123 01234 012345 111 1111 123 321 4321 "
-    "abc123 abc1234 123abc qwerty qwerty123 asdf asdfgh asdf1234 1q2w3e4r abcdefgh abcdefghi abcdefghij "
-    "abcdefghijklmnop abcdefghijklmnopqrstuvwxyz".split()
-)
+_SEQUENCE_LIST: Final = """
+1234 12345 123456 1234567 12345678 123456789 1234567890 0123456789 0123 01234 012345 111 1111 123 321 4321 abc123
+abc1234 123abc qwerty qwerty123 asdf asdfgh asdf1234 1q2w3e4r
+"""
+_SEQUENCES: Final = frozenset(_SEQUENCE_LIST.split())
 # One character many times (base64 of zeros is `AAAA`), and what lies under the fingers.
 _RUN = re.compile(r"([^a=/])\1{7,}|a{40}")
 _RUNS_OF_TEN: Final = "1234567890abcdefghijklmnopqrstuvwxyz"
@@ -73,16 +73,15 @@ _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _LETTERS = re.compile(r"[a-z]+")
 _HEX = re.compile(r"(?:[0-9a-f]+|[0-9A-F]+)\Z")
 # Two-letter sequences that make up about four fifths of European words written without accents.
-_PAIRS: Final = frozenset(
-    """
+_PAIR_LIST: Final = """
     in er re te es on at en le ti st or ed se de ar co nt al et ng me li ra ro ri it an ne ec ta io di tr ge pe nd
     is ma la si na ea pa ca as fi ct lo to un ac il th ic ve pr ce am ex el ns rs od nc ts ch ss ll he ad po om rt
     mp op ou ol im em oc no rr ha ur su pl mo ck da ni ap ut ul os mi ir ep ot ly cl fo pt bl id ab ke ef ee sc ho
     do us ie sp sh ty ig ag ai ia rm cr so va tt ow pi um qu if tu ba rc ip lt ls sa iv up ff ds ib nf pp yp ze oo
     rd hi fr tc ue iz ci xt vi ev wa cu gr fe ry bi ub ld eg tl wi du tp be bo bu gi rg nu ew lu fl fa rn au sy ob
     gs ay fu we ru py nn ms ui ps sl nv dd ua ov mb nk bs dl dr of tm wr ei gn eq mm pu td ki ok mu xp rp ys
-    """.split()
-)
+"""
+_PAIRS: Final = frozenset(_PAIR_LIST.split())
 _RANDOM_LENGTH: Final = 8
 _LOW_ENTROPY: Final = 2.2
 
@@ -126,7 +125,9 @@ def is_placeholder(value: str) -> bool:
     if bare in _STANDINS and len(low) - len(bare) <= 4:
         return True
     if len(low) < 40 and (words := re.split(r"[_\-. ]+", low)) and len(words) > 1:
-        return not low[0].isdigit() and all(word in _STANDINS or word.isdigit() and len(word) < 4 or not word for word in words)
+        return not low[0].isdigit() and all(
+            word in _STANDINS or word.isdigit() and len(word) < 4 or not word for word in words
+        )
     return False
 
 
@@ -157,7 +158,10 @@ def is_identifier(value: str) -> bool:
 def is_code(value: str) -> bool:
     """An unquoted value that is an expression, a path, an address or a file rather than a literal."""
     if _DOTTED.match(value):
-        return all(part.replace("_", "").isalpha() and (len(part) < 9 or "_" in part) or is_identifier(part) for part in _DOTS.split(value.lstrip("&*!@")))
+        return all(
+            part.replace("_", "").isalpha() and (len(part) < 9 or "_" in part) or is_identifier(part)
+            for part in _DOTS.split(value.lstrip("&*!@"))
+        )
     return bool(_PATH.match(value) or _FILE.match(value))
 
 
@@ -183,10 +187,10 @@ def is_random(value: str, shortest: int = _RANDOM_LENGTH) -> bool:
         return True
     # `user2`, `example-12` and `version1.2.3` are names with a number.
     words = _LETTERS.findall(bare.lower())
-    return not (digits <= 4 and len(words) <= 2 and all(is_word(word) for word in words) and len(words[0]) > 2)
+    return not (words and digits <= 4 and len(words) <= 2 and len(words[0]) > 2 and all(map(is_word, words)))
 
 
 def _mixed(value: str) -> bool:
     """Many changes between upper and lower case, as in base64 without digits."""
-    changes = sum(a.isupper() != b.isupper() for a, b in zip(value, value[1:], strict=False))
+    changes = sum(a.isupper() != b.isupper() for a, b in pairwise(value))
     return len(value) >= 16 and changes >= len(value) / 3 and value.isalnum()

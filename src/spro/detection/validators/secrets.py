@@ -164,8 +164,8 @@ def element(_argument: str) -> Validator:
     """Text of an XML element, or value of a name and value pair, whose name says password, secret or key."""
 
     def check(value: str, match: re.Match[str]) -> bool:
-        name = (match[1] if match.re.groups > 1 else "") or _ELEMENT.findall(match[0][: _start(match) - match.start()])[-1]
-        kind = _kind(name)
+        head = match[0][: _start(match) - match.start()]
+        kind = _kind(match[1] if match.re.groups > 1 else _ELEMENT.findall(head)[-1])
         if not kind or is_placeholder(value) or is_code(value) or value[0] in "$%@#":
             return False
         if kind == "password":
@@ -297,7 +297,7 @@ def _password_value(value: str, name: str, match: re.Match[str], *, quoted: bool
         return False
     if " " in value:
         return quoted and len(value) <= 64 and not _PROSE.search(value) and not value[0].isupper()
-    if any(mark in value for mark in ("://", "@@", ":/", "\".", "'.")):
+    if any(mark in value for mark in ("://", "@@", ":/", '".', "'.")):
         return False
     gap = match.string[match.start() : _start(match)]
     if name.lower() == "pass" and not set(gap) & set("=:>("):
@@ -310,6 +310,8 @@ def _password_value(value: str, name: str, match: re.Match[str], *, quoted: bool
         if "(" in gap and value.isalpha() and value.islower():
             return not is_word(value) and len(value) > 5
         return not ("_" in value and is_identifier(value) and (value.isupper() or "hash" in low))
+    if _LEET.search(value) or match.string[match.start() - 1 : match.start()] == ";":
+        return True
     if plain and is_word(value) or is_identifier(value) and ("_" in value or not value.islower()):
         # A bare word: a value in an environment file or after a flag, a name in code.
         before = match.string[max(0, match.start() - 50) : match.start()]

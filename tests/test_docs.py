@@ -1,0 +1,50 @@
+"""Documentation cannot rot: its Python runs, its lists are those of the code."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+import spro
+from spro import errors
+from spro.config import Settings
+
+ROOT = Path(__file__).parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCKS = [
+    pytest.param(block, id=f"{page.name}-{number}")
+    for page in PAGES
+    for number, block in enumerate(re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S), 1)
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_python_in_the_docs_runs(block: str, capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(block, "<docs>", "exec"), {"__name__": "docs"})  # noqa: S102
+
+
+def test_links_lead_somewhere() -> None:
+    for page in PAGES:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_page_of_entity_types_is_up_to_date() -> None:
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "docs" / "entities.md").read_text(encoding="utf-8") == module.entities(), "run `make docs`"
+
+
+def test_every_error_and_setting_is_documented() -> None:
+    page = (ROOT / "docs" / "library.md").read_text(encoding="utf-8")
+    for name in errors.__all__:
+        assert f"`{name}`" in page
+    assert Settings.__doc__
+    for name in re.findall(r"SPRO_\w+", Path(spro.__file__).with_name("config.py").read_text(encoding="utf-8")):
+        assert f"`{name}`" in page
