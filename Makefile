@@ -46,3 +46,11 @@ $(STAMP): lock/dev.txt pyproject.toml
 
 clean:
 	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+
+.PHONY: peers
+peers: .venv-peers/.installed
+
+.venv-peers/.installed: benchmarks/peers.txt
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/pip install --quiet -r benchmarks/peers.txt
+	touch .venv-peers/.installed

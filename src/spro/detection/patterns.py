@@ -150,7 +150,7 @@ class RuleRecognizer:
 
     def __init__(self, shapes: Sequence[Shape], scanner: Scanner) -> None:
         self._shapes = shapes
-        self._scanner = scanner
+        self.scanner = scanner
         wanted: dict[int, list[str]] = {}
         for rule, number in _numbered(shapes):
             wanted[number] = [word for words in rule.context.values() for word in words]
@@ -166,7 +166,7 @@ class RuleRecognizer:
         done: dict[int, int] = {}
         context = _LazyContext(self._context, text)
         shapes = self._shapes
-        for number, end in self._scanner.scan(text):
+        for number, end in self.scanner.scan(text):
             if end <= done.get(number, 0):
                 continue
             shape = shapes[number]

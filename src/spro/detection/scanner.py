@@ -98,13 +98,14 @@ class HyperscanScanner:
             append((number, end))
 
         data = text.encode()
-        for database, scratch in self._prepared():
+        for database, scratch in self.prepared():
             database.scan(data, match_event_handler=on_match, scratch=scratch)
         if len(data) == len(text):
             return hits  # type: ignore[return-value]  # a plain tuple is cheaper to make and unpacks alike
         return _in_code_points(hits, data)
 
-    def _prepared(self) -> list[tuple[Any, Any]]:
+    def prepared(self) -> list[tuple[Any, Any]]:
+        """Each database with this thread's scratch space."""
         # A scratch may serve one thread at a time.
         try:
             prepared: list[tuple[Any, Any]] = self._local.prepared

@@ -41,10 +41,30 @@ def test_there_are_hundreds_of_providers() -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["changeme", "xxxxxxxxxxxx", "your-key-here", "<token>", "${DB_PASSWORD}", "{{ vault_pw }}", "$TOKEN", "%s", "********",
-     "null", "none", "YOUR_API_KEY_HERE", "abc123", "12345678", "example-secret", "aaaaaaaaaaaaaaaa", "test", "[REDACTED]",
-     "sk-...", "@password", "yourStrong(!)Password"],
-)  # fmt: skip
+    [
+        "changeme",
+        "xxxxxxxxxxxx",
+        "your-key-here",
+        "<token>",
+        "${DB_PASSWORD}",
+        "{{ vault_pw }}",
+        "$TOKEN",
+        "%s",
+        "********",
+        "null",
+        "none",
+        "YOUR_API_KEY_HERE",
+        "abc123",
+        "12345678",
+        "example-secret",
+        "aaaaaaaaaaaaaaaa",
+        "test",
+        "[REDACTED]",
+        "sk-...",
+        "@password",
+        "yourStrong(!)Password",
+    ],
+)
 def test_stand_ins_are_no_secrets(value: str) -> None:
     assert secret_values.is_placeholder(value)
     assert not secrets.token("0")(value, MATCH)
@@ -216,9 +236,41 @@ def test_prose_checks_never_fail(value: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    ["password", "token", "is", "=", ":", '"', "'", "key", " ", "\n", "-p", "mysql", "://", "@", "curl -u", "{", "(", "\\",
-     "Basic ", "Bearer ", "secret", "<password>", "</", "x", "7", "\u00e9", "\u5bc6\u7801", "name", "value", ",", "eyJ", "."]
-)  # fmt: skip
+    [
+        "password",
+        "token",
+        "is",
+        "=",
+        ":",
+        '"',
+        "'",
+        "key",
+        " ",
+        "\n",
+        "-p",
+        "mysql",
+        "://",
+        "@",
+        "curl -u",
+        "{",
+        "(",
+        "\\",
+        "Basic ",
+        "Bearer ",
+        "secret",
+        "<password>",
+        "</",
+        "x",
+        "7",
+        "\u00e9",
+        "\u5bc6\u7801",
+        "name",
+        "value",
+        ",",
+        "eyJ",
+        ".",
+    ]
+)
 
 
 @given(st.lists(_PIECES, max_size=30).map("".join))

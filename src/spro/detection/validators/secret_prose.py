@@ -65,8 +65,9 @@ _STOP_LIST: Final = """
 """
 _STOP: Final = frozenset(_STOP_LIST.split())
 _COPULA = re.compile(
-    r"[:\u2192\u2014>]\s{0,3}[\"'`(\u201c\u201e\u00ab\u300c\u300e*]{0,2}\Z|"
-    r"(?:^|\s)(?:is|it'?s|le|was|are|were|to|as|reads|equals|hai|ist|lautet|war|est|c'est|c\u2019est|es|era|\u00e8|e'|\u00e9|eh|luidt|jest|"
+    r"(?:[:\u2192\u2014>]|\s=)\s{0,3}[\"'`(\u201c\u201e\u00ab\u300c\u300e*]{0,2}\Z|"
+    r"(?:^|\s)(?:is|it'?s|le|was|are|were|reads|equals|hai|ist|lautet|war|est|c'est|c\u2019est|es|era|\u00e8|e'|\u00e9|"
+    r"eh|luidt|jest|(?:changed|set|reset|updated|switched)(?:\s\w{1,10})?\sto|"
     r"brzmi|\u044d\u0442\u043e|now|still|just|currently|simply|jetzt|nun|ahora|adesso|agora|nu|teraz)\s{1,2}"
     r"[\"'`(\u201c\u201e\u00ab\u300c*]{0,2}\Z|[\u662f\u4e3a\u70ba\u306f\ub294\uc740\u0647\u064a]\s{0,2}"
     r"[\"'`\u201c\u300c\u300e]{0,2}\Z"
@@ -75,7 +76,8 @@ _OPENING: Final = "\"'`\u201c\u201e\u00ab\u300c\u300e*"
 _INNER_SYMBOL = re.compile(r"\w[_!@#$%^&*+?~=.][^\s]")
 _INNER_CAPITAL = re.compile(r"[a-z][A-Z]")
 _NUMBER = re.compile(r"[\d \-#*]+\Z")
-_UNIT = re.compile(r"\s?(?:characters?|chars?|digits?|letters?|zeichen|stellen|caract|d\u00edgitos|cifre|tekens|znak|\u0441\u0438\u043c\u0432|"
+_UNIT = re.compile(r"\s?(?:characters?|chars?|digits?|letters?|zeichen|stellen|caract|d\u00edgitos|cifre|tekens|znak|"
+    r"\u0441\u0438\u043c\u0432|"
                    r"%|days?|tage|jours|d\u00edas|times|minutes?|bits?|bytes?|/|-)", re.IGNORECASE)  # fmt: skip
 # "pass X" is more often a verb than a label.
 _POSTAL = re.compile(r"(?i:pin)\b")  # Indian postal codes are PIN codes of six digits

@@ -25,28 +25,32 @@ __all__ = [
 
 # Words that stand for a value. Compared with the whole value without digits and separators at its ends.
 _STANDIN_LIST: Final = """
-    abc abcd admin administrator abcdef abcdefg anonymous any apikey api auth auto bad bar basic baz bearer blank bool boolean bytes
-    char changeit changeme clear credentials credential custom data default demo disabled dummy empty enabled enter env
-    example fake false file fixme foo foobar hash hidden hunter id incorrect input int integer invalid it json key keys
-    local login mail manual masked me missing mock mykey mypass mypassword mypasswd mysecret mytoken name never new nil
-    aucun aucune brak geen keine keiner nenhum nenhuma nessuna ninguna ninguno no none not null number object ok old omitted optional ordinary other pass passphrase passwd password passwords
-    paste path placeholder plain plaintext private prompt public pw pwd random redacted removed replace required root
-    sample secret secrets self set shared some someone something somepassword sometoken standard static str string
-    sub test tested tester testing text the this todo token tokens true tsig type undefined unknown unset unused user
-    username usr valid value values var variable void wrong xxx yes you your yyy zzz
+    abc abcd admin administrator abcdef abcdefg anonymous any apikey api auth auto bad bar basic baz bearer blank
+    bool boolean bytes char changeit changeme clear credentials credential custom data default demo disabled dummy
+    empty enabled enter env example fake false file fixme foo foobar hash hidden hunter id incorrect input int
+    integer invalid it json key keys local login mail manual masked me missing mock mykey mypass mypassword mypasswd
+    mysecret mytoken name never new nil aucun aucune brak geen keine keiner nenhum nenhuma nessuna ninguna ninguno
+    no none not null number object ok old omitted optional ordinary other pass passphrase passwd password passwords
+    paste path placeholder plain plaintext private prompt public pw pwd random redacted removed replace required
+    root sample secret secrets self set shared some someone something somepassword sometoken standard static str
+    string sub test tested tester testing text the this todo token tokens true tsig type undefined unknown unset
+    unused user username usr valid value values var variable void wrong xxx yes you your yyy zzz
 """
 _STANDINS: Final = frozenset(_STANDIN_LIST.split())
 _STANDIN_PART = re.compile(
-    r"change[ _-]?(?:me|it|this)|place[ _-]?holder|\byour(?![a-z])|^(?:my|your|some|the|fake|test|example|sample|dummy|"
+    r"change[ _-]?(?:me|it|this)|place[ _-]?holder|\byour(?![a-z])|^(?:my|your|some|the|fake|test|example|sample|"
+    r"dummy|"
     r"invalid|wrong|bad|new|old|mock)[ _-]?(?:\w{1,12}[ _-]?)?(?:pass(?:word|wd|phrase)?|pwd|pw|secret|token|key|api|"
     r"auth|cred\w{0,9}|value|string|hash|id|user|name)s?[ _-]?\d{0,3}\Z|"
     r"your[ _-]?(?:\w{1,20}[ _-])?(?:pass|secret|token|key|api|client|app|account|access|auth|value|own)|"
     r"example|redacted|replace[ _-]?(?:me|with|this)|insert[ _-]|todo|fixme|goes[ _-]?here|[ _-]here\b|"
-    r"^(?:your|my)[a-z _!()@-]{0,24}(?:pass|pwd|secret|token)|\.{2,}\Z|\bapi[ _-]?key\b(?![-/])|^\*|^.{0,4}\*\Z|x{5,}|\*{3,}|\.{3,}|\u2026|\u2022{2,}|#{4,}|0{8,}|<[a-z]|\$\{|\{\{|\$\(|%\(|#\{|not[ _-]?a[ _-]?real|not[ _-]real"
+    r"^(?:your|my)[a-z _!()@-]{0,24}(?:pass|pwd|secret|token)|\.{2,}\Z|\bapi[ _-]?key\b(?!-\w|/)|^\*|^.{0,4}\*\Z|"
+    r"x{5,}|\*{3,}|\.{3,}|\u2026|\u2022{2,}|#{4,}|0{8,}|<[a-z]|\$\{|\{\{|\$\(|%\(|#\{|not[ _-]?a?[ _-]?real"
 )
 # The whole value is a variable of a shell, a template, a batch file or a format string.
 _VARIABLE = re.compile(
-    r"(?:\$+(?:env:)?[A-Za-z_][\w.]*|\$[({\[].*|%[A-Za-z_]\w*%?|%[sdrvq]|@\{?[A-Za-z_][\w.]*\}?|\{[\w.\s:-]*\}|\[[^\[\]]*\]|"
+    r"(?:\$+(?:env:)?[A-Za-z_][\w.]*|\$[({\[].*|%[A-Za-z_]\w*%?|%[sdrvq]|@\{?[A-Za-z_][\w.]*\}?|"
+    r"\{[\w.\s:-]*\}|\[[^\[\]]*\]|"
     r"<[^<>]*>|&[A-Za-z_]\w*|!\w+|:[a-z_]+|\?+|-+|=+|\*+|_+|\.+|\$+\d?|__\w+__|\(.*\)|!+|\\.*|#.*)\Z",
     re.DOTALL,
 )
@@ -65,7 +69,8 @@ _DOTTED = re.compile(r"[&*!@]?[A-Za-z_$][\w$]*(?:(?:\.|->|::|\?\.|:)[A-Za-z_$][\
 _DOTS = re.compile(r"\?\.|\.|->|:{1,2}")
 _PATH = re.compile(r"(?:[A-Za-z]:[\\/]|\.{0,2}/|~/|[A-Za-z][a-z+.-]{1,12}://|[\w.-]+/[\w./-]+\.\w{1,5}\Z|//)")
 _FILE = re.compile(
-    r"[\w./-]+\.(?:pem|key|crt|cer|txt|json|ya?ml|toml|ini|cfg|conf|env|md|html?|js|ts|tsx|py|rb|go|java|php|sh|sql|xml|"
+    r"[\w./-]+\.(?:pem|key|crt|cer|txt|json|ya?ml|toml|ini|cfg|conf|env|md|html?|js|ts|tsx|py|rb|go|java|php|sh|"
+    r"sql|xml|"
     r"csv|png|jpe?g|svg|pub|gpg|asc|log|properties)\Z",
     re.IGNORECASE,
 )

@@ -31,34 +31,46 @@ _NAME_BEFORE = re.compile(r"[\w.$-]{0,60}\Z")
 _NAME = re.compile(r"[\w.\-]+")
 # Names by the last words of the identifier, in snake_case.
 _PASSWORD_NAME = re.compile(
-    r"passw|passphrase|pass_phrase|passcode|passwd|pwd|psk|kennwort|contrasena|contrase\u00f1a|senha|wachtwoord|mot_?de_?passe|"
+    r"passw|passphrase|pass_phrase|passcode|passwd|pwd|psk|kennwort|contrasena|contrase\u00f1a|senha|wachtwoord|"
+    r"mot_?de_?passe|"
     r"(?:^|[_.\-])(?:pass|pw|pin|puk|mdp|clave|haslo|parola|parol|sifre|pswd|psw)\d?\Z|"
     r"(?:user|db|smtp|mail|root|admin|login|ftp|sql|my|api|http|proxy|ldap|bind|redis|mongo|rabbit)pass\Z"
 )
 _STRONG_NAME = re.compile(
     r"secret|token|api_?key|access_?key|private_?key|auth_?key|account_?key|signing_?key|encryption_?key|master_?key|"
     r"license_?key|session_?key|storage_?key|deploy_?key|shared_?key|service_?key|hmac|bearer|credential|creds\b|"
-    r"session_?id|(?:^|_)(?:app|consumer|client|webhook|integration|write|read|admin|secure|tsig|jwt|server|publish)_?key|"
+    r"session_?id|(?:^|_)(?:app|consumer|client|webhook|integration|write|read|admin|secure|tsig|jwt|server|"
+    r"publish)_?key|"
     r"connection_?string|(?:^|_)(?:sas|sig|salt|authorization|x_auth|auth)\Z|oauth|webhook"
 )
 _WEAK_NAME = re.compile(r"key\d?\Z|(?:^|_)(?:auth|session|sid|private|code)\Z")
 _NOT_A_SECRET = re.compile(
-    r"public|non_?match|invalid|encrypted|(?:cred|credentials?|secret|token|key|auth|tenant|trace|application)_?id\Z(?<!access_key_id)|(?:charset|alphabet|chars)\Z|(?:^|[_.])pub(?:_|\Z|key)|keyboard|keyword|keying|keyed|key_?id\b|key_?(?:name|file|path|size|length|len|type|usage|ring|"
+    r"public|non_?match|invalid|encrypted|(?:cred|credentials?|secret|token|key|auth|tenant|trace|"
+    r"application)_?id\Z(?<!access_key_id)|(?:charset|alphabet|chars)\Z|(?:^|[_.])pub(?:_|\Z|key)|keyboard|"
+    r"keyword|keying|keyed|key_?id\b|key_?(?:name|file|path|size|length|len|type|usage|ring|"
     r"store|space|frame|code|stroke|down|up|press|event|vault|pair|word|board|note|val|s)\Z|(?:foreign|primary|sort|"
-    r"partition|hash|cache|index|object|routing|dict|row|column|lookup|group|unique|composite|hot|arrow|enter|ssh_host|"
-    r"translation|i18n|message|label|metric|config|registry|idempotency|event|map|json|s3|bucket|prefix|data|host)_?key\Z|"
-    r"passenger|passport|compass|bypass|passive|passage|passing|tokeni[sz]|secretar|authori?t|author(?:s|ed)?\Z|authenti|"
+    r"partition|hash|cache|index|object|routing|dict|row|column|lookup|group|unique|composite|hot|arrow|enter|"
+    r"ssh_host|"
+    r"translation|i18n|message|label|metric|config|registry|idempotency|event|map|json|s3|bucket|prefix|data|"
+    r"host)_?key\Z|"
+    r"passenger|passport|compass|bypass|passive|passage|passing|tokeni[sz]|secretar|authori?t|author(?:s|ed)?\Z|"
+    r"authenti|"
     r"(?:max|min|num|prompt|input|output|total|count|stop|pad|eos|bos|new|special|context|generated|n)_?tokens?\Z|"
     r"tokens\Z|monkey|turkey|whiskey|hockey|jockey|donkey|kidney|fingerprint|checksum|sha\d|digest|thumbprint|"
     r"(?:name|file|filename|path|url|uri|endpoint|type|kind|length|len|size|count|limit|field|label|prompt|policy|"
-    r"expir\w*|expires?_?(?:in|at)|ttl|at|age|date|time|hint|regex|pattern|format|version|alg|algorithm|algo|index|class|"
-    r"scheme|header|dir|directory|folder|store|enabled?|disabled?|required|min|max|prefix|suffix|column|ref|arn|usage|"
-    r"placeholder|text|message|msg|error|err|title|description|desc|help|button|form|input|changed|change|reset|strength|"
-    r"confirm\w*|exists|valid|validator|validation|manager|provider|service|domain|region|mode|method|flow|cost|rounds|"
-    r"attempts?|level|scope|status|state|timeout|duration|handler|func|callback|param|location|issuer|audience|host|port)"
+    r"expir\w*|expires?_?(?:in|at)|ttl|at|age|date|time|hint|regex|pattern|format|version|alg|algorithm|algo|"
+    r"index|class|"
+    r"scheme|header|dir|directory|folder|store|enabled?|disabled?|required|min|max|prefix|suffix|column|ref|arn|"
+    r"usage|"
+    r"placeholder|text|message|msg|error|err|title|description|desc|help|button|form|input|changed|change|reset|"
+    r"strength|"
+    r"confirm\w*|exists|valid|validator|validation|manager|provider|service|domain|region|mode|method|flow|cost|"
+    r"rounds|"
+    r"attempts?|level|scope|status|state|timeout|duration|handler|func|callback|param|location|issuer|audience|"
+    r"host|port)"
     r"s?\Z(?<!webhook_url)"
 )
-_LEET = re.compile(r"[A-Za-z]\d[a-z]")
+_LEET = re.compile(r"[A-Za-z]\d{1,3}[a-z]")
 _ENV_NAME = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 _CMDLET = re.compile(r"[A-Z][a-z]{2,12}-[A-Z][A-Za-z]{2,30}\Z")
 _NAMES_A_SECRET = re.compile(r"(?i:passw|secret|token|credential)|Key(?:[A-Z]|\Z)|(?:^|_)key\Z")
@@ -70,7 +82,8 @@ _HASH_NEAR = re.compile(
     re.IGNORECASE,
 )
 _GAP_ID = re.compile(
-    r"(?:[_\-. ]|\b)(?:id|ids|uid|sha|sha1|sha256|md5|hash|commit|trace|etag|version|checksum|digest|public|pub|fingerprint|"
+    r"(?:[_\-. ]|\b)(?:id|ids|uid|sha|sha1|sha256|md5|hash|commit|trace|etag|version|checksum|digest|public|pub|"
+    r"fingerprint|"
     r"build|rev|revision|request|tenant|subscription|org|project|device|user|username|account|url|host|email|name)"
     r"[\"']?[\s:=>\"'(]*\Z",
     re.IGNORECASE,
@@ -80,8 +93,10 @@ _HOST_USER = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\Z")
 _ELEMENT = re.compile(r"[\w.\-]+")
 _SHORTEST_PASSWORD: Final = 4
 _PROSE = re.compile(
-    r"\b(?:the|your|you|a|an|is|are|of|for|to|and|or|not|must|should|please|enter|with|api|key|keys|token|password|secret|"
-    r"client|missing|invalid|error|failed|required|from|this|that|in|on|by|access|user|login|auth|account|der|die|das|"
+    r"\b(?:the|your|you|a|an|is|are|of|for|to|and|or|not|must|should|please|enter|with|api|key|keys|token|"
+    r"password|secret|"
+    r"client|missing|invalid|error|failed|required|from|this|that|in|on|by|access|user|login|auth|account|der|die|"
+    r"das|"
     r"ihr|le|la|les|de|el|su|wrong|new|old|current|confirm|field|value|use|no|only|forgot|reset|change|managed)\b",
     re.IGNORECASE,
 )
@@ -243,7 +258,7 @@ def _name_of(match: re.Match[str]) -> str:
     text, start = match.string, match.start()
     before = _NAME_BEFORE.search(text, max(0, start - 60), start)
     rest = _NAME.match(text, start, _start(match))
-    return (before[0] if before else "") + (rest[0] if rest else "")
+    return ((before[0] if before else "") + (rest[0] if rest else "")).lstrip("$")
 
 
 def _listed(match: re.Match[str]) -> bool:
@@ -283,7 +298,7 @@ def _calls(value: str, match: re.Match[str], *, quoted: bool) -> bool:
         # A quoted name followed by a colon is itself a key.
         return bool(is_code(value) and "@" not in value and entropy(value) < 4.2) or after[:1] == ":"
     after = match.string[_end(match) : _end(match) + 2]
-    if _CMDLET.match(value) or value.isidentifier() and _NAMES_A_SECRET.search(value):
+    if _CMDLET.match(value) or value.isidentifier() and not _LEET.search(value) and _NAMES_A_SECRET.search(value):
         return True
     if after[:1] in ("(", "[", "{", "<") or value[0] in "({[&" or after == " {":
         return True

@@ -1,0 +1,82 @@
+"""Part of DETECT: which programming language a block of code is in.
+
+The info string of a fence decides where there is one; otherwise the words and signs of the block do.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["CODE", "NOT_CODE", "named"]
+
+# Subtype where no language is known.
+CODE: Final = ""
+_NAMES: Final[dict[str, str]] = {
+    name: language
+    for language, names in {
+        "PYTHON": "python py python3 py3 ipython pycon python-repl pyi cython jupyter sage",
+        "JAVASCRIPT": "javascript js jsx node mjs cjs es6 ecmascript vue svelte",
+        "TYPESCRIPT": "typescript ts tsx mts cts",
+        "JAVA": "java jsp",
+        "KOTLIN": "kotlin kt kts",
+        "SCALA": "scala sbt",
+        "GROOVY": "groovy gradle",
+        "C": "c h",
+        "CPP": "cpp c++ cc cxx hpp hxx hh cuda cu arduino ino",
+        "CSHARP": "csharp c# cs dotnet razor cshtml",
+        "FSHARP": "fsharp f# fs",
+        "VB": "vb vbnet vba vbs basic",
+        "OBJECTIVEC": "objc objective-c objectivec mm",
+        "SWIFT": "swift",
+        "GO": "go golang",
+        "RUST": "rust rs",
+        "RUBY": "ruby rb erb irb",
+        "PHP": "php php3 php5 php7 phtml blade",
+        "PERL": "perl pl pm raku",
+        "LUA": "lua",
+        "R": "r rscript rstats",
+        "JULIA": "julia jl",
+        "MATLAB": "matlab octave",
+        "DART": "dart",
+        "ELIXIR": "elixir ex exs",
+        "ERLANG": "erlang erl",
+        "HASKELL": "haskell hs",
+        "OCAML": "ocaml ml",
+        "CLOJURE": "clojure clj cljs edn",
+        "LISP": "lisp elisp scheme racket commonlisp emacs-lisp",
+        "SOLIDITY": "solidity sol",
+        "ASSEMBLY": "asm assembly nasm x86asm s",
+        "FORTRAN": "fortran f90 f77",
+        "COBOL": "cobol",
+        "PASCAL": "pascal delphi",
+        "VERILOG": "verilog systemverilog vhdl",
+        "SHELL": "shell sh bash zsh ksh fish shellscript console shell-session sh-session bash-session terminal",
+        "POWERSHELL": "powershell ps1 pwsh posh",
+        "BATCH": "bat batch cmd dosbatch",
+        "SQL": "sql mysql postgresql postgres psql plsql plpgsql tsql t-sql sqlite oracle bigquery snowflake cql hql",
+        "HTML": "html htm xhtml html5 xml svg xslt jinja jinja2 django handlebars hbs mustache ejs twig",
+        "CSS": "css scss sass less styl stylus",
+        "CONFIG": "yaml yml json jsonc json5 toml ini cfg conf properties dotenv env nginx apache apacheconf dockerfile "
+        "docker docker-compose compose makefile make cmake hcl terraform tf tfvars systemd editorconfig gitignore "
+        "kubernetes k8s helm bicep nix",
+        "GRAPHQL": "graphql gql",
+        "PROTOBUF": "protobuf proto thrift",
+        "LATEX": "latex tex",
+        "DIFF": "diff patch udiff",
+    }.items()
+    for name in names.split()
+}
+# A fence that says itself that it holds something else.
+NOT_CODE: Final = frozenset(
+    "text txt plain plaintext none nohighlight output out log logs csv tsv markdown md mdx rst asciidoc quote email "
+    "mail eml prompt mermaid math ascii table http stdout stderr result results transcript chat message prose".split()
+)
+
+
+def named(info: str) -> str | None:
+    """The language that a fence's info string names: a subtype, "" for none, or None if it says "no code"."""
+    word = info.strip().lower().lstrip("{.").split("{", 1)[0].replace("language-", "").replace("lang-", "")
+    word = word.replace(",", " ").replace(":", " ").replace("}", " ").partition(" ")[0]
+    if word in NOT_CODE:
+        return None
+    return _NAMES.get(word, CODE)

@@ -1,0 +1,85 @@
+"""Part of DETECT: how much a single line looks like source code.
+
+`code.py` asks here line by line and smooths over neighbours; `training/code_lines.py` learns the weights from the same
+`features`, so that training and use cannot drift apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+__all__ = ["LONGEST", "QUOTE", "features", "line_score"]
+
+# Minified code and data come as lines of a megabyte; the first characters tell as much as all of them.
+LONGEST: Final = 240
+
+# Words, numbers, and runs of signs with the blanks around them: `f(`, `f (` and `, ` are three different things.
+_TOKEN: Final = re.compile(r"[^\W\d]\w*|\d\w*| ?(?:_|[^\w\s]){1,4} ?")
+QUOTE: Final = re.compile(r"[ \t]*(?:>[ \t]?)+(?![>=])")
+_RUNS: Final = ("run0", "run1", "run2", "run3", "run3", "run5", "run5", "run5", "run8")
+_COUNTS: Final = ("n0", "n1", "n2", "n3", "n4", "n4", "n6", "n6", "n6", "n6", "n10")
+
+
+def _kind(token: str) -> str:
+    """What an unknown token is like: the style of an identifier, a number, or signs."""
+    if token.isalpha():
+        if token.islower():
+            return "w"
+        if token.istitle():
+            return "Ww"
+        return "W" if token.isupper() else ("wW" if token[0].islower() else "WwW")
+    first = token[0]
+    if first.isdigit():
+        return "0" if token.isdigit() else "0w"
+    if first.isalnum():
+        if "_" not in token:
+            return "w0"
+        return "W_W" if token.isupper() else "w_w"
+    if first == "_" and token[-1].isalnum():
+        return "_w"
+    bare = token.strip()
+    return "sign" + str(len(bare)) if bare.isascii() else "u"
+
+
+def features(line: str, known: Mapping[str, float]) -> set[str]:
+    """The features of a line; words that ``known`` lacks become their style."""
+    body = line[:LONGEST].rstrip()
+    bare = body.lstrip()
+    if not bare:
+        return set()
+    tokens = _TOKEN.findall(bare)
+    found = set()
+    run = longest = words = 0
+    for token in tokens:
+        first = token[0]
+        if first.isalpha():
+            words += 1
+            run += 1
+            if run > longest:
+                longest = run
+        else:
+            run = 0
+        found.add(token if token in known else _kind(token))
+    # "a b" in a row count as a run: blanks are no tokens, so a run is words with nothing but blanks between them.
+    found.add(_RUNS[longest] if longest < 8 else "run8")
+    count = len(tokens)
+    found.add("c" + _COUNTS[count] if count < 10 else "cn10")
+    found.add("r" + str(4 * words // count))
+    if not tokens:
+        return found
+    head = "^" + tokens[0]
+    found.add(head if head in known else "^" + _kind(tokens[0]))
+    tail = tokens[-1].rstrip() + "$"
+    found.add(tail if tail in known else _kind(tokens[-1]) + "$")
+    indent = len(body) - len(bare)
+    if indent:
+        found.add("tab" if body[0] == "\t" else "i1" if indent < 2 else "i2" if indent < 4 else "i4" if indent < 8 else "i8")
+    return found
+
+
+def line_score(line: str, weights: Mapping[str, float], bias: float) -> float:
+    """Log-odds that the line is code; 0 for a blank line."""
+    found = features(line, weights)
+    return sum([weights.get(name, 0.0) for name in found], bias) if found else 0.0
