@@ -5,9 +5,15 @@ The info string of a fence decides where there is one; otherwise the words and s
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-__all__ = ["CODE", "NOT_CODE", "named"]
+from spro.detection.code_lines import LONGEST, tokens
+
+__all__ = ["CODE", "NOT_CODE", "block_features", "named"]
+
+# More lines than this do not make the language clearer.
+_ENOUGH: Final = 60
 
 # Subtype where no language is known.
 CODE: Final = ""
@@ -80,3 +86,16 @@ def named(info: str) -> str | None:
     if word in NOT_CODE:
         return None
     return _NAMES.get(word, CODE)
+
+
+def block_features(lines: Sequence[str], known: Mapping[str, object]) -> set[str]:
+    """The words and signs of a block, as far as ``known`` has them; ``^`` marks the first of a line."""
+    found = set()
+    for line in lines[:_ENOUGH]:
+        words = tokens(line[:LONGEST].strip())
+        if words:
+            found.update([word for word in words if word in known])
+            for name in ("^" + words[0], words[-1].rstrip() + "$"):
+                if name in known:
+                    found.add(name)
+    return found

@@ -10,14 +10,14 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-__all__ = ["LONGEST", "QUOTE", "features", "line_score"]
+__all__ = ["LONGEST", "features", "line_score", "tokens"]
 
 # Minified code and data come as lines of a megabyte; the first characters tell as much as all of them.
 LONGEST: Final = 240
 
 # Words, numbers, and runs of signs with the blanks around them: `f(`, `f (` and `, ` are three different things.
 _TOKEN: Final = re.compile(r"[^\W\d]\w*|\d\w*| ?(?:_|[^\w\s]){1,4} ?")
-QUOTE: Final = re.compile(r"[ \t]*(?:>[ \t]?)+(?![>=])")
+tokens: Final = _TOKEN.findall
 _RUNS: Final = ("run0", "run1", "run2", "run3", "run3", "run5", "run5", "run5", "run8")
 _COUNTS: Final = ("n0", "n1", "n2", "n3", "n4", "n4", "n6", "n6", "n6", "n6", "n10")
 
@@ -49,10 +49,10 @@ def features(line: str, known: Mapping[str, float]) -> set[str]:
     bare = body.lstrip()
     if not bare:
         return set()
-    tokens = _TOKEN.findall(bare)
+    parts = tokens(bare)
     found = set()
     run = longest = words = 0
-    for token in tokens:
+    for token in parts:
         first = token[0]
         if first.isalpha():
             words += 1
@@ -64,15 +64,15 @@ def features(line: str, known: Mapping[str, float]) -> set[str]:
         found.add(token if token in known else _kind(token))
     # "a b" in a row count as a run: blanks are no tokens, so a run is words with nothing but blanks between them.
     found.add(_RUNS[longest] if longest < 8 else "run8")
-    count = len(tokens)
-    found.add("c" + _COUNTS[count] if count < 10 else "cn10")
+    count = len(parts)
+    if not count:
+        return {"u"}
+    found.add(_COUNTS[count] if count < 11 else "n10")
     found.add("r" + str(4 * words // count))
-    if not tokens:
-        return found
-    head = "^" + tokens[0]
-    found.add(head if head in known else "^" + _kind(tokens[0]))
-    tail = tokens[-1].rstrip() + "$"
-    found.add(tail if tail in known else _kind(tokens[-1]) + "$")
+    head = "^" + parts[0]
+    found.add(head if head in known else "^" + _kind(parts[0]))
+    tail = parts[-1].rstrip() + "$"
+    found.add(tail if tail in known else _kind(parts[-1]) + "$")
     indent = len(body) - len(bare)
     if indent:
         found.add("tab" if body[0] == "\t" else "i1" if indent < 2 else "i2" if indent < 4 else "i4" if indent < 8 else "i8")
