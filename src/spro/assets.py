@@ -28,7 +28,7 @@ from spro.policy import Policy, load_policy
 __all__ = ["RuleSet", "policy_files", "policy_named", "read_rules", "rule_files", "rule_set"]
 
 # Raised by one whenever the scan expressions or the layout below change their meaning.
-_FORMAT: Final = 1
+_FORMAT: Final = 2
 _log = logging.getLogger("spro")
 
 

@@ -26,21 +26,25 @@ def test_every_match_has_a_hit_within_its_bounds(data: st.DataObject, pattern: s
     scan = scan_expression(pattern)
     text = data.draw(st.from_regex(re.compile(pattern, re.ASCII)))
     confirmed = re.compile(pattern, re.ASCII)
-    prefix = re.compile(scan.expression, re.ASCII | (re.IGNORECASE if scan.caseless else 0))
+    prefix = re.compile(scan.prefix, re.ASCII | (re.IGNORECASE if scan.caseless else 0))
     for match in confirmed.finditer(text):
-        ends = [end for end in range(match.start(), match.end() + 1) if prefix.search(text[match.start():end]) and re.search(f"(?:{scan.expression})\\Z", text[match.start():end], prefix.flags)]
+        ends = [end for end in range(match.start(), match.end() + 1) if prefix.fullmatch(text, match.start(), end)]
         assert ends
-        assert ends[0] - match.start() <= scan.head
+        assert scan.least <= ends[0] - match.start() <= scan.head
         assert match.end() - ends[0] <= scan.tail
 
 
 def test_fixed_width_is_known() -> None:
     scan = scan_expression(r"sk-[A-Za-z0-9]{20,60}")
-    assert (scan.exact, scan.head) == (True, 23)
+    assert (scan.least, scan.head) == (23, 23)
+
+
+def test_a_long_literal_is_enough() -> None:
+    assert scan_expression(r"(?:order|po)\s?\d{4}").expressions == ("(?:order)", r"(?:po)(?:[\s]){0,1}(?:[\d]){4}")
 
 
 def test_a_long_repeat_is_cut_and_what_follows_dropped() -> None:
-    assert "END" not in scan_expression(r"-----BEGIN-----[a-z]{4,900}END").expression
+    assert scan_expression(r"-----BEGIN-----[a-z]{4,900}END").expressions == (re.escape("-----BEGIN-----"),)
 
 
 @pytest.mark.parametrize("pattern", [r"a*", r"(?=x)", r"[a-z]+@b", r"x.*y" * 20, r"(a)\1"])

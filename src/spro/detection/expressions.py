@@ -20,6 +20,8 @@ _OPEN_ABOVE: Final = 12
 # A prefix of this many characters is specific enough: a long repeat behind it is cut to its minimum, the rest dropped.
 _ENOUGH: Final = 6
 _ENOUGH_BRIEF: Final = 3
+# So many characters that are the same in every match are found at next to no cost (Hyperscan's literal matcher).
+_LITERAL: Final = 4
 # Characters rare enough in text to look for them alone when what precedes them is a run of anything.
 _RARE: Final = frozenset(map(ord, "@[{<#$~^|\\"))
 # The confirming search looks at a window: a pattern without a bound would make it quadratic.
@@ -39,17 +41,17 @@ _CATEGORY: Final = {
 class ScanExpression(NamedTuple):
     """What to scan for, and where around a hit the match can lie.
 
-    ``head`` is the largest number of characters from the start of a match to the end of its scan hit; ``exact`` is
-    true when it is also the smallest, so that the start is known. ``tail`` is the largest number of characters
-    that can follow the hit. ``utf8`` says that the expression must see characters rather than bytes. ``prefix`` is
+    ``head`` is the largest number of characters from the start of a match to the end of its scan hit, ``least`` the
+    smallest; when they are equal the start is known. ``tail`` is the largest number of characters that can follow the
+    hit. ``utf8`` says that the expression must see characters rather than bytes. ``prefix`` is
     the same for `re`, from the beginning of a match on: it finds where in the window a match can start.
     """
 
-    expression: str
+    expressions: tuple[str, ...]
     caseless: bool
     utf8: bool
     head: int
-    exact: bool
+    least: int
     tail: int
     prefix: str
 
@@ -65,20 +67,44 @@ def scan_expression(pattern: str, *, brief: bool = False) -> ScanExpression:
     low, high = tree.getwidth()
     items = list(tree)
     skipped = _unspecific(items)
-    writer = _Writer(enough=_ENOUGH_BRIEF if brief else _ENOUGH, open_above=0 if brief else _OPEN_ABOVE)
-    skipped_text = writer.sequence(items[:skipped], cut=False)
-    body = r"\b" if _guarded(items, skipped) else ""
-    body += writer.sequence(items[skipped:], cut=True)
-    if writer.head_max > _MAX_HEAD:
+    heads = [_head(items[:skipped], part, brief=brief) for part in _split(items[skipped:])]
+    if _guarded(items, skipped):
+        heads = [head._replace(scan=r"\b" + head.scan) for head in heads]
+    head_min, head_max = min(head.low for head in heads), max(head.high for head in heads)
+    if head_max > _MAX_HEAD:
         raise ValueError(f"the part up to the first certain hit must be bounded by {_MAX_HEAD} characters")
-    if high - writer.head_min > _MAX_TAIL:
+    if high - head_min > _MAX_TAIL:
         raise ValueError(f"a match must be bounded by {_MAX_TAIL} characters; use {{m,n}} instead of * and +")
-    if low == 0 or not body or writer.head_min == 0:
+    if low == 0 or head_min == 0 or not all(head.scan for head in heads):
         raise ValueError("the pattern can match nothing")
-    exact = writer.head_min == writer.head_max
     # Look-aheads see this far behind the longest match.
-    tail = high - writer.head_min + 64
-    return ScanExpression(body, caseless, writer.utf8, writer.head_max, exact, tail, skipped_text + body)
+    tail = high - head_min + 64
+    return ScanExpression(
+        expressions=tuple(head.scan for head in heads),
+        caseless=caseless,
+        utf8=any(head.utf8 for head in heads),
+        head=head_max,
+        least=head_min,
+        tail=tail,
+        prefix="|".join(head.whole for head in heads),
+    )
+
+
+class _Head(NamedTuple):
+    """The beginning of a pattern: what is scanned for, the same with what is skipped, and its width."""
+
+    scan: str
+    whole: str
+    utf8: bool
+    low: int
+    high: int
+
+
+def _head(skipped: list[Any], items: list[Any], *, brief: bool) -> _Head:
+    writer = _Writer(enough=_ENOUGH_BRIEF if brief else _ENOUGH, open_above=0 if brief else _OPEN_ABOVE)
+    before = writer.sequence(skipped, cut=False)
+    body = writer.sequence(_up_to_literal(items), cut=True)
+    return _Head(body, before + body, writer.utf8, writer.head_min, writer.head_max)
 
 
 class _Writer:
@@ -305,6 +331,67 @@ def _bracket(items: list[Any]) -> int:
     members = [(kind, argument)] if kind is sre.LITERAL else argument if kind is sre.IN else []
     nonword = all(m[0] is sre.LITERAL and m[1] < 128 and not _is_word(m, first=True) for m in members)
     return index + 1 if members and nonword else 0
+
+
+def _up_to_literal(items: list[Any]) -> list[Any]:
+    """The items up to the end of the first literal that is long enough to look for alone, or all of them."""
+    best = run = 0
+    for index, item in enumerate(items):
+        best, run = _longest_literal([item], best, run)
+        behind = next((i for i in items[index + 1 :] if i[0] not in _ASSERTIONS), None)
+        if best >= _LITERAL and run and (behind is None or not _longest_literal([behind], 0, 0)[1]):
+            return items[: index + 1]
+    return items
+
+
+def _longest_literal(items: list[Any], best: int, run: int) -> tuple[int, int]:
+    """``(longest, open)``: the longest run of fixed characters in every match, and how long it is at the end."""
+    for kind, argument in items:
+        if kind is sre.LITERAL or (kind is sre.IN and _is_cased_letter(argument)):
+            run += 1
+        elif kind is sre.SUBPATTERN:
+            best, run = _longest_literal(list(argument[3]), best, run)
+        elif kind is sre.BRANCH:
+            ways = [_longest_literal(list(branch), best, run) for branch in argument[1]]
+            best, run = min(way[0] for way in ways), min(way[1] for way in ways)
+        elif kind in _REPEATS and argument[0] == argument[1]:
+            for _ in range(min(argument[0], _LITERAL)):
+                best, run = _longest_literal(list(argument[2]), best, run)
+        elif kind not in _ASSERTIONS:
+            run = 0
+        best = max(best, run)
+    return best, run
+
+
+def _is_cased_letter(members: list[tuple[Any, Any]]) -> bool:
+    """``[Pp]``: one letter in both cases."""
+    return len(members) <= 2 and all(kind is sre.LITERAL for kind, _ in members)
+
+
+def _split(items: list[Any]) -> list[list[Any]]:
+    """A pattern that begins with a choice of words, as two: those long enough to look for alone, and the rest."""
+    index = next((i for i, item in enumerate(items) if item[0] not in _ASSERTIONS), len(items))
+    if index == len(items) or items[index][0] not in (sre.BRANCH, sre.SUBPATTERN):
+        return [items]
+    kind, argument = items[index]
+    inner = [(kind, argument)] if kind is sre.BRANCH else list(argument[3])
+    if len(inner) != 1 or inner[0][0] is not sre.BRANCH:
+        return [items]
+    branches = list(inner[0][1][1])
+    long = [branch for branch in branches if _longest_literal(list(branch), 0, 0)[0] >= _LITERAL]
+    short = [branch for branch in branches if branch not in long]
+    if not long or not short:
+        return [items]
+    return [[*items[:index], _choice(items[index], part), *items[index + 1 :]] for part in (long, short)]
+
+
+def _choice(item: tuple[Any, Any], branches: list[Any]) -> tuple[Any, Any]:
+    """The same item with other branches."""
+    choice = (sre.BRANCH, (None, branches))
+    if item[0] is sre.BRANCH:
+        return choice
+    number, add, remove, _ = item[1]
+    return sre.SUBPATTERN, (number, add, remove, parser.SubPattern(parser.State(), [choice]))
 
 
 def _unspecific(items: list[Any]) -> int:

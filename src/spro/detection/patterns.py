@@ -180,16 +180,20 @@ class RuleRecognizer:
 def _matches(shape: Shape, text: str, end: int, done: int) -> Iterable[re.Match[str]]:
     scan, compiled = shape.scan, shape.compiled
     limit = end + scan.tail
-    if scan.exact:
+    if scan.head == scan.least:
         # The start is known, so a hit that is no match costs one attempt and not a search.
         match = compiled.match(text, max(end - scan.head, 0), limit) if end - scan.head >= done else None
         return (match,) if match else ()
     matches = []
     position = max(end - scan.head, done)
     search = shape.prefix.search
-    # The prefix looks no further than the hit, so a hit that is no match costs its head and not its tail.
-    while position < end and (begin := search(text, position, end)):
+    # The prefix looks hardly further than the hit, so a hit that is no match costs its head and not its tail. An
+    # earlier start may have a later hit, by the difference of their heads at most.
+    furthest = end + scan.head - scan.least
+    while position < end and (begin := search(text, position, furthest)):
         position = begin.start()
+        if position >= end:
+            break
         match = compiled.match(text, position, limit)
         if match:
             matches.append(match)

@@ -40,11 +40,12 @@ def _compile(chosen: Sequence[tuple[int, Shape]]) -> Any:
     import hyperscan
 
     compiled = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    expressions = [(text, number, _flags(shape.scan)) for number, shape in chosen for text in shape.scan.expressions]
     compiled.compile(
-        expressions=[shape.scan.expression.encode() for _, shape in chosen],
-        ids=[number for number, _ in chosen],
-        elements=len(chosen),
-        flags=[_flags(shape.scan) for _, shape in chosen],
+        expressions=[text.encode() for text, _, _ in expressions],
+        ids=[number for _, number, _ in expressions],
+        elements=len(expressions),
+        flags=[flags for _, _, flags in expressions],
     )
     return compiled
 
