@@ -21,7 +21,7 @@ _OPEN_ABOVE: Final = 12
 _ENOUGH: Final = 6
 _ENOUGH_BRIEF: Final = 3
 # So many characters that are the same in every match are found at next to no cost (Hyperscan's literal matcher).
-_LITERAL: Final = 4
+_LITERAL: Final = 3
 # Characters rare enough in text to look for them alone when what precedes them is a run of anything.
 _RARE: Final = frozenset(map(ord, "@[{<#$~^|\\"))
 # The confirming search looks at a window: a pattern without a bound would make it quadratic.
@@ -339,7 +339,7 @@ def _up_to_literal(items: list[Any]) -> list[Any]:
     for index, item in enumerate(items):
         best, run = _longest_literal([item], best, run)
         behind = next((i for i in items[index + 1 :] if i[0] not in _ASSERTIONS), None)
-        if best >= _LITERAL and run and (behind is None or not _longest_literal([behind], 0, 0)[1]):
+        if best >= _LITERAL and (not run or behind is None or not _longest_literal([behind], 0, 0)[1]):
             return items[: index + 1]
     return items
 
@@ -371,27 +371,33 @@ def _is_cased_letter(members: list[tuple[Any, Any]]) -> bool:
 def _split(items: list[Any]) -> list[list[Any]]:
     """A pattern that begins with a choice of words, as two: those long enough to look for alone, and the rest."""
     index = next((i for i, item in enumerate(items) if item[0] not in _ASSERTIONS), len(items))
-    if index == len(items) or items[index][0] not in (sre.BRANCH, sre.SUBPATTERN):
+    if index == len(items):
         return [items]
-    kind, argument = items[index]
-    inner = [(kind, argument)] if kind is sre.BRANCH else list(argument[3])
-    if len(inner) != 1 or inner[0][0] is not sre.BRANCH:
-        return [items]
-    branches = list(inner[0][1][1])
+    branches = _choices(items[index])
     long = [branch for branch in branches if _longest_literal(list(branch), 0, 0)[0] >= _LITERAL]
     short = [branch for branch in branches if branch not in long]
     if not long or not short:
         return [items]
-    return [[*items[:index], _choice(items[index], part), *items[index + 1 :]] for part in (long, short)]
+    return [[*items[:index], _with_choices(items[index], part), *items[index + 1 :]] for part in (long, short)]
 
 
-def _choice(item: tuple[Any, Any], branches: list[Any]) -> tuple[Any, Any]:
+def _choices(item: tuple[Any, Any]) -> list[Any]:
+    """The branches of a choice, also of one in groups of its own; none if the item is something else."""
+    kind, argument = item
+    if kind is sre.BRANCH:
+        return list(argument[1])
+    if kind is sre.SUBPATTERN and len(argument[3]) == 1:
+        return _choices(argument[3][0])
+    return []
+
+
+def _with_choices(item: tuple[Any, Any], branches: list[Any]) -> tuple[Any, Any]:
     """The same item with other branches."""
-    choice = (sre.BRANCH, (None, branches))
-    if item[0] is sre.BRANCH:
-        return choice
-    number, add, remove, _ = item[1]
-    return sre.SUBPATTERN, (number, add, remove, parser.SubPattern(parser.State(), [choice]))
+    kind, argument = item
+    if kind is sre.BRANCH:
+        return sre.BRANCH, (None, branches)
+    number, add, remove, body = argument
+    return sre.SUBPATTERN, (number, add, remove, parser.SubPattern(parser.State(), [_with_choices(body[0], branches)]))
 
 
 def _unspecific(items: list[Any]) -> int:
