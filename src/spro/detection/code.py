@@ -1,119 +1,147 @@
 """Part of DETECT: source code in a prompt, fenced or not, one finding for each block.
 
-Fences are read as Markdown reads them. Outside them each line gets log-odds of being code (`code_lines.py`), and the
-likeliest course of code and prose over all lines (Viterbi) gives the blocks.
+Fences are read as Markdown reads them (`code_fences.py`). Outside them each line gets log-odds of being code
+(`code_lines.py`, `code_shapes.py`), and the likeliest course of code and prose over all lines (Viterbi) gives the blocks.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 from math import exp
-from typing import Final, NamedTuple
+from typing import Final
 
 from spro.detection import code_weights
-from spro.detection.code_language import named
+from spro.detection.code_fences import Fence, fences
+from spro.detection.code_language import classified, of_diff
 from spro.detection.code_lines import LONGEST, line_score
+from spro.detection.code_shapes import adjust, is_data
 from spro.model import Finding
 
 __all__ = ["CodeRecognizer"]
 
-_FENCE: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(`{3,}|~{3,})[ \t]*([^`\n]*)$")
-_SIGNS: Final = ("{", "}", "=", ";", "_", "<", ">", "()", "`", "$", "#", "\\", "|", "):", "[", "\n  ", "\n\t", "~~~", "@", "(")
-_WEIGHTS: Final = {k: int(v) / 100 for k, _, v in (row.partition("\t") for row in code_weights.LINES.split("\n"))}
+# A text with none of these holds no code that is worth a look: `in` takes a tenth of a microsecond for each.
+_SIGNS: Final = ("{", "}", "=", ";", "_", "<", ">", "[", "$", "\\", "`", "~~~", "\n  ", "\n\t", "import ", "SELECT", "#include")
+_CALL: Final = re.compile(r"\w\(")
+# A long line without any of these is prose; it need not be taken apart.
+_LINE_SIGN: Final = re.compile(r"[{}=;_<>\[\]$\\`|#(\"/]|^[ \t]{2}")
+_LONG: Final = 60
+_PROSE: Final = -4.0
+
+_ITEMS: Final = code_weights.LINES.rstrip("\t").split("\t")
+_WEIGHTS: Final = {name: int(value) / 100 for name, value in zip(_ITEMS[::2], _ITEMS[1::2], strict=True)}
+
+# Tuned on training documents (`training/code_lines.py --tune`): what a change of state costs, after a blank line and
+# else; how much of a line's log-odds counts, and at most.
 _SWITCH: Final = 3.0
-_CLOSED: Final = 1e9
-_SURE: Final = 6.0
-
-
-class _Fence(NamedTuple):
-    """Lines of a fenced block; ``first`` is the opening fence, ``last`` the closing one or the number of lines."""
-
-    first: int
-    last: int
-    language: str | None
-    closed: bool
+_SWITCH_BLANK: Final = 2.0
+_SCALE: Final = 0.6
+_MOST: Final = 4.0
+_SURE: Final = 3.5
+_BREAK: Final = -1e9
+_FENCED: Final = 0.97
 
 
 class CodeRecognizer:
-    """Finds SOURCE_CODE; the subtype is the language. Holds nothing: one may serve all threads."""
+    """Finds SOURCE_CODE; the subtype is the language. Holds nothing of a text: one may serve all threads."""
 
     def find(self, text: str, floor: float) -> list[Finding]:
         """Disjoint findings by position, of at least ``floor``."""
-        if not any(sign in text for sign in _SIGNS):
+        if not any(sign in text for sign in _SIGNS) and not _CALL.search(text):
             return []
         lines = text.split("\n")
-        starts = [0]
-        for line in lines:
-            starts.append(starts[-1] + len(line) + 1)
-        scores = [line_score(line, _WEIGHTS, code_weights.BIAS) for line in lines]
-        blocks: list[tuple[int, int, str, float]] = []
-        for fence in _fences(lines) if "```" in text or "~~~" in text else ():
-            for index in (fence.first, fence.last):
-                if index < len(lines):
-                    scores[index] = -_CLOSED
-            if fence.language and fence.closed:
-                scores[fence.first : fence.last] = [-_CLOSED] * (fence.last - fence.first)
-                blocks.append((fence.first + 1, fence.last, fence.language, 0.97))
-            elif fence.language is not None:
-                for index in range(fence.first + 1, fence.last):
-                    scores[index] += 1.0
-        for first, last in _runs(scores):
+        marked = fences(lines) if "```" in text or "~~~" in text else []
+        scores = [_score(line) for line in lines]
+        adjust(text, lines, scores)
+        scores = [max(-_MOST, min(_MOST, score * _SCALE)) for score in scores]
+        blocks = []
+        for fence in marked:
+            if _apply(fence, scores):
+                blocks.append((fence.first + 1, fence.last, fence.language or "", _FENCED))
+        for first, last in _runs(lines, scores):
+            first, last = _trimmed(lines, first, last)
+            part = lines[first:last]
             total = sum(scores[first:last])
-            filled = sum(1 for line in lines[first:last] if line.strip())
-            if filled > 1 or total > _SURE:
-                blocks.append((first, last, "", 1 / (1 + exp(-min(total, 30) / 3))))
-        found = []
-        for first, last, language, score in sorted(blocks):
-            while first < last and not lines[first].strip():
-                first += 1
-            while first < last and not lines[last - 1].strip():
-                last -= 1
-            if first < last and score >= floor:
-                end = starts[last] - 1 - (lines[last - 1][-1] == "\r")
-                found.append(Finding(starts[first], end, "SOURCE_CODE", score, language, "code", "model"))
-        return found
+            enough = total >= _SURE if len(part) - sum(not line.strip() for line in part) < 2 else True
+            if enough and not is_data(part):
+                blocks.append((first, last, _language(part), _confidence(total)))
+        return _findings(lines, sorted(blocks), floor)
 
 
-def _fences(lines: Sequence[str]) -> list[_Fence]:
+def _score(line: str) -> float:
+    if len(line) > _LONG and not _LINE_SIGN.search(line, 0, LONGEST):
+        return _PROSE
+    return line_score(line, _WEIGHTS, code_weights.BIAS)
+
+
+def _apply(fence: Fence, scores: list[float]) -> bool:
+    """Put a fence into the log-odds; True if it says itself that it holds code and where that ends."""
+    for index in (fence.first, fence.last):
+        if index < len(scores):
+            scores[index] = _BREAK
+    if fence.language is None:
+        return False
+    inside = range(fence.first + 1, fence.last)
+    if fence.language and fence.closed:
+        for index in inside:
+            scores[index] = _BREAK
+        return True
+    for index in inside:
+        scores[index] += 1.0
+    return False
+
+
+def _language(lines: Sequence[str]) -> str:
+    return of_diff(lines) if any(line.startswith(("@@ -", "diff --git ")) for line in lines) else classified(lines)
+
+
+def _confidence(total: float) -> float:
+    return 1 / (1 + exp(-min(total, 30.0) / 3))
+
+
+def _trimmed(lines: Sequence[str], first: int, last: int) -> tuple[int, int]:
+    """The range without blank lines at its ends."""
+    while first < last and not lines[first].strip():
+        first += 1
+    while first < last and not lines[last - 1].strip():
+        last -= 1
+    return first, last
+
+
+def _findings(lines: Sequence[str], blocks: Sequence[tuple[int, int, str, float]], floor: float) -> list[Finding]:
+    if not blocks:
+        return []
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     found = []
-    mark, first, language = "", 0, ""
-    for index, line in enumerate(lines):
-        if "```" not in line and "~~~" not in line or len(line) > LONGEST:
-            continue
-        match = _FENCE.match(line)
-        if not match:
-            continue
-        if not mark:
-            said = named(match[2])
-            mark, first, language = match[1], index, said
-        elif match[1].startswith(mark) and not match[2].strip():
-            found.append(_Fence(first, index, language, closed=True))
-            mark = ""
-    if mark:
-        found.append(_Fence(first, len(lines), language, closed=False))
+    for first, last, language, score in blocks:
+        first, last = _trimmed(lines, first, last)
+        if first < last and score >= floor:
+            end = starts[last] - 1 - lines[last - 1].endswith("\r")
+            found.append(Finding(starts[first], end, "SOURCE_CODE", score, language, "code", "model"))
     return found
 
 
-def _runs(scores: Sequence[float]) -> list[tuple[int, int]]:
+def _runs(lines: Sequence[str], scores: Sequence[float]) -> list[tuple[int, int]]:
     """Half-open ranges of lines that the likeliest course calls code."""
-    prose, code = 0.0, -_SWITCH
+    prose, code = 0.0, 0.0
     back: list[tuple[bool, bool]] = []
-    for score in scores:
-        stay, enter = code >= prose - _SWITCH, code - _SWITCH > prose
+    cost = 0.0
+    for line, score in zip(lines, scores, strict=True):
+        stay, enter = code >= prose - cost, code - cost > prose
         back.append((stay, enter))
-        prose, code = max(prose, code - _SWITCH), max(code, prose - _SWITCH) + score
+        prose, code = code - cost if enter else prose, (code if stay else prose - cost) + score
+        cost = _SWITCH if line and not line.isspace() else _SWITCH_BLANK
     state = code > prose
     runs = []
-    end = len(scores) if state else 0
+    end = len(scores)
     for index in range(len(scores) - 1, -1, -1):
-        stay, enter = back[index]
-        before = stay if state else enter
+        before = back[index][0] if state else back[index][1]
+        if index == 0:
+            before = False
         if state and not before:
             runs.append((index, end))
         elif before and not state:
             end = index
         state = before
-    if state:
-        runs.append((0, end))
     return runs[::-1]

@@ -9,14 +9,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from spro.detection.code_lines import LONGEST, tokens
+from spro.detection.code_weights import LANGUAGE_TABLE, LANGUAGES
 
-__all__ = ["CODE", "NOT_CODE", "block_features", "named"]
+__all__ = ["block_features", "classified", "named", "of_diff"]
 
 # More lines than this do not make the language clearer.
 _ENOUGH: Final = 60
 
 # Subtype where no language is known.
-CODE: Final = ""
+_UNKNOWN: Final = ""
 _NAMES: Final[dict[str, str]] = {
     name: language
     for language, names in {
@@ -73,7 +74,7 @@ _NAMES: Final[dict[str, str]] = {
     for name in names.split()
 }
 # A fence that says itself that it holds something else.
-NOT_CODE: Final = frozenset(
+_NOT_CODE: Final = frozenset(
     "text txt plain plaintext none nohighlight output out log logs csv tsv markdown md mdx rst asciidoc quote email "
     "mail eml prompt mermaid math ascii table http stdout stderr result results transcript chat message prose".split()
 )
@@ -83,9 +84,9 @@ def named(info: str) -> str | None:
     """The language that a fence's info string names: a subtype, "" for none, or None if it says "no code"."""
     word = info.strip().lower().lstrip("{.").split("{", 1)[0].replace("language-", "").replace("lang-", "")
     word = word.replace(",", " ").replace(":", " ").replace("}", " ").partition(" ")[0]
-    if word in NOT_CODE:
+    if word in _NOT_CODE:
         return None
-    return _NAMES.get(word, CODE)
+    return _NAMES.get(word, _UNKNOWN)
 
 
 def block_features(lines: Sequence[str], known: Mapping[str, object]) -> set[str]:
@@ -99,3 +100,30 @@ def block_features(lines: Sequence[str], known: Mapping[str, object]) -> set[str
                 if name in known:
                     found.add(name)
     return found
+
+
+def _table() -> dict[str, list[float]]:
+    items = LANGUAGE_TABLE.rstrip("\t").split("\t")
+    return {name: [(ord(c) - 93) / 8 for c in row] for name, row in zip(items[::2], items[1::2], strict=True)}
+
+
+_TABLE: Final = _table()
+
+
+def classified(lines: Sequence[str]) -> str:
+    """The likeliest language of lines of code."""
+    rows = [_TABLE[name] for name in block_features(lines, _TABLE)]
+    if not rows:
+        return _UNKNOWN
+    sums = [sum(column) for column in zip(_TABLE["*"], *rows, strict=True)]
+    return LANGUAGES[sums.index(max(sums))]
+
+
+def of_diff(lines: Sequence[str]) -> str:
+    """The language of a diff: by the name of the file, else by its lines without their marks."""
+    for line in lines:
+        if line.startswith("+++ ") and "." in line[:LONGEST]:
+            said = named(line[:LONGEST].split("\t", 1)[0].rstrip().rpartition(".")[2])
+            if said:
+                return said
+    return classified([line[1:] for line in lines])

@@ -37,7 +37,7 @@ def _kind(token: str) -> str:
         if "_" not in token:
             return "w0"
         return "W_W" if token.isupper() else "w_w"
-    if first == "_" and token[-1].isalnum():
+    if first == "_":
         return "_w"
     bare = token.strip()
     return "sign" + str(len(bare)) if bare.isascii() else "u"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from spro.detection.terms import lower
@@ -56,36 +56,37 @@ class ContextIndex:
     def find(self, text: str) -> Context:
         """Where in ``text`` which rules' words stand."""
         hits: list[tuple[int, int, frozenset[int]]] = []
-        for start, end, (word, beginning, anywhere) in self._long.find(lower(text)):
-            owners = anywhere
-            if _begins(text, start):
-                owners = owners | beginning if beginning else owners
-                if word and _begins(text, end, behind=True):
-                    owners = owners | word
+        for number, start, end in self._long.find(lower(text)):
+            word, beginning, anywhere = self._long.owners[number]
+            if start and text[start - 1].isalnum() and not _begins(text, start):
+                if anywhere:
+                    hits.append((start, end, anywhere))
+                continue
+            owners = anywhere | beginning
+            if word and _begins(text, end, behind=True):
+                owners = owners | word
             if owners:
                 hits.append((start, end, owners))
         # Two letters are in every second word: they are looked for with the gaps around them.
         gaps = (" " + text + " ").encode("ascii", "replace").translate(_GAPS).decode("ascii")
-        hits.extend((start, end - 2, owners) for start, end, (owners, _, _) in self._short.find(gaps))
+        short = self._short
+        hits.extend((start, end - 2, short.owners[number][0]) for number, start, end in short.find(gaps))
         return Context(hits)
 
 
 class _Automaton:
-    """Aho-Corasick over literals, each with those who ask for it."""
+    """Aho-Corasick over literals. ``owners`` says who asks for each: as a word, as its beginning, anywhere."""
 
     def __init__(self, table: Mapping[str, _Entry]) -> None:
         import ahocorasick_rs
 
-        self._owners = [(frozenset(word), frozenset(start), frozenset(any_)) for word, start, any_ in table.values()]
+        self.owners = [(frozenset(word), frozenset(start), frozenset(any_)) for word, start, any_ in table.values()]
         implementation = ahocorasick_rs.Implementation.DFA
         self._automaton = ahocorasick_rs.AhoCorasick(list(table), implementation=implementation) if table else None
 
-    def find(self, text: str) -> Iterable[tuple[int, int, tuple[frozenset[int], frozenset[int], frozenset[int]]]]:
-        if self._automaton is None:
-            return
-        owners = self._owners
-        for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            yield start, end, owners[number]
+    def find(self, text: str) -> Sequence[tuple[int, int, int]]:
+        """``(number, start, end)`` of every literal, overlapping ones too."""
+        return self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton else ()
 
 
 class Context:
@@ -106,6 +107,17 @@ class Context:
         if found is None:
             found = self._cache[key] = self._collect(start, end, window)
         return found
+
+    def between(self, low: int, high: int, numbers: frozenset[int]) -> bool:
+        """Whether a word of any of these rules begins between two offsets."""
+        hits = self._hits
+        for index in range(bisect_left(self._starts, low), len(hits)):
+            start, _, owners = hits[index]
+            if start >= high:
+                return False
+            if not owners.isdisjoint(numbers):
+                return True
+        return False
 
     def _collect(self, start: int, end: int, window: tuple[int, int]) -> frozenset[int]:
         hits = self._hits

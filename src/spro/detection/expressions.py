@@ -347,6 +347,8 @@ def _up_to_literal(items: list[Any]) -> list[Any]:
 def _longest_literal(items: list[Any], best: int, run: int) -> tuple[int, int]:
     """``(longest, open)``: the longest run of fixed characters in every match, and how long it is at the end."""
     for kind, argument in items:
+        if kind is sre.LITERAL and argument == ord(" "):
+            continue  # in every text: ` at ` is no more specific than `at`
         if kind is sre.LITERAL or (kind is sre.IN and _is_cased_letter(argument)):
             run += 1
         elif kind is sre.SUBPATTERN:

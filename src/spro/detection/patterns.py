@@ -36,7 +36,7 @@ class Scanner(Protocol):
 class Shape:
     """A pattern and all rules that share it: eleven digits are matched once, then each country's rule judges."""
 
-    __slots__ = ("_compiled", "_judges", "_prefix", "_scan", "database", "first_number", "keywords", "pattern", "rules")
+    __slots__ = ("_compiled", "_prefix", "_scan", "database", "first_number", "keywords", "pattern", "rules")
 
     def __init__(self, pattern: str, rules: Sequence[Rule], scan: ScanExpression | None = None) -> None:
         self.pattern = pattern
@@ -46,7 +46,6 @@ class Shape:
         self.rules = rules
         self._scan = scan
         self._compiled: re.Pattern[str] | None = None
-        self._judges: list[_Judge] | None = None
         self._prefix: re.Pattern[str] | None = None
 
     @property
@@ -76,39 +75,34 @@ class Shape:
             self._prefix = re.compile(scan.prefix, re.ASCII | re.DOTALL | (re.IGNORECASE if scan.caseless else 0))
         return self._prefix
 
-    @property
-    def judges(self) -> list[_Judge]:
-        """One judge for each rule."""
-        if self._judges is None:
-            self._judges = [_Judge(rule, self.compiled, number) for rule, number in _numbered([self])]
-        return self._judges
-
 
 class _Judge:
     """A rule with its parts made ready. ``number`` is how the context index calls it; its negation the reject words."""
 
-    __slots__ = ("also", "asks", "group", "number", "reject", "rule", "validators")
+    __slots__ = ("also", "asks", "group", "made", "number", "reject", "score", "validators", "window", "with_context")
 
     def __init__(self, rule: Rule, compiled: re.Pattern[str], number: int) -> None:
-        self.rule = rule
         self.number = number
         self.asks = bool(rule.context or rule.reject_context)
+        self.window = rule.context_window
         self.group = compiled.groupindex.get("value", 0)
         self.reject = re.compile(rule.reject, re.ASCII) if rule.reject else None
         self.validators: list[Validator] = [validator(spec) for spec in rule.validators]
+        self.score = rule.score
+        self.with_context = max(rule.score, rule.context_score)
+        self.made = (rule.type, rule.subtype, rule.id, "checksum" if rule.checksum else "")
         self.also = [(group, *_split(label)) for group, label in rule.also.items()]
 
     def findings(self, match: re.Match[str], context: _LazyContext, floor: float) -> Iterable[Finding]:
         """What this rule makes of a match of its shape."""
-        rule = self.rule
         start, end = match.span(self.group)
         if start < 0:
             return ()
-        score, proof = rule.score, "pattern"
+        score, proof = self.score, "pattern"
         if self.asks:
-            near = context.near(start, end, rule.context_window)
+            near = context.near(start, end, self.window)
             if self.number in near:
-                score, proof = max(score, rule.context_score), "context"
+                score, proof = self.with_context, "context"
             elif -self.number in near:
                 return ()
         if score < floor:
@@ -119,13 +113,13 @@ class _Judge:
         for check in self.validators:
             if not check(value, match):
                 return ()
-        if rule.checksum:
-            proof = "checksum"
-        found = [Finding(start, end, rule.type, score, rule.subtype, rule.id, proof)]
+        type_, subtype, rule, checksum = self.made
+        proof = checksum or proof
+        found = [Finding(start, end, type_, score, subtype, rule, proof)]
         for group, type_, subtype in self.also:
             start, end = match.span(group)
             if start < end:
-                found.append(Finding(start, end, type_, score, subtype, rule.id, proof))
+                found.append(Finding(start, end, type_, score, subtype, rule, proof))
         return found
 
 
@@ -144,6 +138,58 @@ class _LazyContext:
             self._found = self._index.find(self._text)
         return self._found.near(start, end, window)
 
+    def between(self, low: int, high: int, numbers: frozenset[int]) -> bool:
+        if self._found is None:
+            self._found = self._index.find(self._text)
+        return self._found.between(low, high, numbers)
+
+
+class _Ready:
+    """A shape with everything that a hit needs at hand."""
+
+    __slots__ = (
+        "after", "before", "exact", "head", "judges", "match", "numbers", "search", "slack", "strongest", "tail"
+    )  # fmt: skip
+
+    def __init__(self, shape: Shape) -> None:
+        scan = shape.scan
+        self.judges = [_Judge(rule, shape.compiled, number) for rule, number in _numbered([shape])]
+        self.match = shape.compiled.match
+        self.search = shape.prefix.search
+        self.head = scan.head
+        self.slack = scan.head - scan.least
+        self.exact = scan.head == scan.least
+        self.tail = scan.tail
+        self.strongest = max(judge.score for judge in self.judges)
+        self.numbers = frozenset(judge.number for judge in self.judges)
+        self.before = scan.head + max(judge.window[0] for judge in self.judges)
+        self.after = scan.tail + max(judge.window[1] for judge in self.judges)
+
+    def matches(self, text: str, end: int, done: int) -> Sequence[re.Match[str]]:
+        """Matches that begin behind ``done`` and before the hit."""
+        limit = end + self.tail
+        start = end - self.head
+        if self.exact:
+            # The start is known, so a hit that is no match costs one attempt and not a search.
+            found = self.match(text, start, limit) if start >= done else None
+            return (found,) if found else ()
+        # The prefix looks hardly further than the hit, so a hit that is no match costs its head and not its tail. An
+        # earlier start may have a later hit, by the difference of their heads at most.
+        furthest = end + self.slack
+        position = max(start, done)
+        matches = []
+        while position < end and (begin := self.search(text, position, furthest)):
+            position = begin.start()
+            if position >= end:
+                break
+            found = self.match(text, position, limit)
+            if found:
+                matches.append(found)
+                position = found.end()
+            else:
+                position += 1
+        return matches
+
 
 class RuleRecognizer:
     """Finds what rules describe. Safe to share between threads when its scanner is."""
@@ -156,6 +202,7 @@ class RuleRecognizer:
             wanted[number] = [word for words in rule.context.values() for word in words]
             wanted[-number] = list(rule.reject_context)
         self._context = ContextIndex(wanted)
+        self._ready: list[_Ready | None] = [None] * len(shapes)
 
     def find(self, text: str, floor: float) -> list[Finding]:
         """Findings with a score of at least ``floor``, overlapping ones included.
@@ -165,42 +212,25 @@ class RuleRecognizer:
         found: list[Finding] = []
         done: dict[int, int] = {}
         context = _LazyContext(self._context, text)
-        shapes = self._shapes
+        ready = self._ready
         for number, end in self.scanner.scan(text):
-            if end <= done.get(number, 0):
+            last = done.get(number, 0)
+            if end <= last:
                 continue
-            shape = shapes[number]
-            for match in _matches(shape, text, end, done.get(number, 0)):
+            shape = ready[number] or self._prepare(number)
+            # Most digits are nobody's number: without a word near that names them no rule has to look.
+            if shape.strongest < floor and not context.between(end - shape.before, end + shape.after, shape.numbers):
+                continue
+            for match in shape.matches(text, end, last):
                 done[number] = match.end()
                 for judge in shape.judges:
                     found.extend(judge.findings(match, context, floor))
         return found
 
-
-def _matches(shape: Shape, text: str, end: int, done: int) -> Iterable[re.Match[str]]:
-    scan, compiled = shape.scan, shape.compiled
-    limit = end + scan.tail
-    if scan.head == scan.least:
-        # The start is known, so a hit that is no match costs one attempt and not a search.
-        match = compiled.match(text, max(end - scan.head, 0), limit) if end - scan.head >= done else None
-        return (match,) if match else ()
-    matches = []
-    position = max(end - scan.head, done)
-    search = shape.prefix.search
-    # The prefix looks hardly further than the hit, so a hit that is no match costs its head and not its tail. An
-    # earlier start may have a later hit, by the difference of their heads at most.
-    furthest = end + scan.head - scan.least
-    while position < end and (begin := search(text, position, furthest)):
-        position = begin.start()
-        if position >= end:
-            break
-        match = compiled.match(text, position, limit)
-        if match:
-            matches.append(match)
-            position = match.end()
-        else:
-            position += 1
-    return matches
+    def _prepare(self, number: int) -> _Ready:
+        """Compile a shape when it is first hit, for there are hundreds."""
+        made = self._ready[number] = _Ready(self._shapes[number])
+        return made
 
 
 def shapes_of(rules: Iterable[Rule]) -> list[Shape]:

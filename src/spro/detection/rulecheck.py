@@ -11,6 +11,7 @@ from spro.detection.rules import Rule
 from spro.detection.samples import Sample, parse_sample
 from spro.detection.scanner import PortableScanner
 from spro.detection.text import prepare
+from spro.detection.validators import validator
 from spro.errors import RuleError
 
 __all__ = ["check_rule", "check_rules", "worst_case_seconds"]
@@ -35,7 +36,7 @@ def check_rule(rule: Rule) -> Iterator[RuleError]:
         yield RuleError(f"{place}: pattern: {error}")
         return
     try:
-        _ = [shape.judges for shape in shapes]
+        _ = [validator(spec) for spec in rule.validators]
     except ValueError as error:
         yield RuleError(f"{place}: validators: {error}")
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from typing import Final
 
 from spro.detection.validators import Validator
@@ -76,6 +77,7 @@ def coordinates(_argument: str) -> Validator:
     return check
 
 
+@lru_cache(maxsize=4)  # three rules ask about the same value in turn
 def _kind(value: str) -> str:
     try:
         address = ipaddress.ip_address(value.partition("%")[0])
