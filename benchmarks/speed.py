@@ -80,7 +80,7 @@ def peers(texts: Sequence[str], python: Path) -> dict[str, Any]:
     if not python.exists():
         return {"peers": {"absent": "run `make peers`"}}
     script = Path(__file__).with_name("peer_engines.py")
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [str(python), str(script), "10"], input=json.dumps(list(texts)), capture_output=True, text=True, check=True
     )
     answer: dict[str, Any] = json.loads(done.stdout)
@@ -132,7 +132,7 @@ def start_up() -> dict[str, Any]:
     )
     results = []
     for _ in range(5):
-        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
         results.append([float(part) for part in done.stdout.split()])
     imports, calls, memory = zip(*results, strict=True)
     return {
@@ -166,8 +166,7 @@ def main() -> None:
             entry["times_spro"] = round(base / entry["mb_per_s"], 2) if "mb_per_s" in entry else None
         result["texts"][kind] = rows
     dense = prompts(options.data, "dev/prompts_dev.jsonl.gz")
-    sizes = [size for size in (10_000, 1_000_000, 10_000_000, options.largest * 1_000_000)]
-    result["growth"] = throughput(spro, dense, sizes)
+    result["growth"] = throughput(spro, dense, (10_000, 1_000_000, 10_000_000, options.largest * 1_000_000))
     result["two_threads"] = threads(spro, prompts(options.data, "injection/self_instruct.train.jsonl.gz"))
     show(result)
     save(result, options.json)

@@ -29,7 +29,8 @@ def entities() -> str:
     countries = {country for rule in rules for country in rule.countries}
     lines = [HEAD, f"{len(rules)} rules, {len(countries)} countries.\n"]
     for group, types in ENTITY_TYPES.items():
-        lines.append(f"\n## {group.capitalize()}\n| type | aliases | rules | subtypes | default |\n|---|---|---|---|---|")
+        lines.append(f"\n## {group.capitalize()}")
+        lines.append("| type | aliases | rules | subtypes | default |\n|---|---|---|---|---|")
         lines.extend(_row(name, by_type[name]) for name in types)
     return "\n".join(lines) + "\n"
 

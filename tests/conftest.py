@@ -6,7 +6,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import pytest
 
@@ -29,7 +29,7 @@ def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) 
     """Nothing may connect anywhere, except in tests marked `loopback`, and those only to this machine."""
     real = socket.socket.connect
 
-    def refuse(self: socket.socket, address: Any) -> NoReturn | None:
+    def refuse(self: socket.socket, address: Any) -> None:
         if request.node.get_closest_marker("loopback") and str(address[0]) in ("127.0.0.1", "::1"):
             return real(self, address)
         raise AssertionError("a test tried to reach the network")

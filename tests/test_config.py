@@ -14,8 +14,8 @@ def test_defaults() -> None:
 
 
 def test_values() -> None:
-    settings = Settings.from_environment({"SPRO_CACHE_DIR": "/tmp/c", "SPRO_POLICY": "gdpr", "SPRO_SECRET": "s3"})  # noqa: S108
-    assert settings.cache_dir == Path("/tmp/c")  # noqa: S108
+    settings = Settings.from_environment({"SPRO_CACHE_DIR": "/tmp/c", "SPRO_POLICY": "gdpr", "SPRO_SECRET": "s3"})
+    assert settings.cache_dir == Path("/tmp/c")
     assert settings.policy == "gdpr"
 
 

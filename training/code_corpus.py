@@ -47,7 +47,11 @@ REPOSITORIES: Final[dict[str, tuple[str, str, str]]] = {
     ),
     "HTML": ("html", "jgthms/bulma jekyll/jekyll docker/awesome-compose", "pallets/flask axios/axios kubernetes/examples"),
     "CSS": ("css scss", "animate-css/animate.css jgthms/bulma", "jekyll/jekyll docker/awesome-compose"),
-    "CONFIG": ("yaml yml toml", "kubernetes/examples spf13/cobra BurntSushi/ripgrep", "docker/awesome-compose"),
+    "CONFIG": (
+        "yaml yml toml tf properties conf ini env Dockerfile",
+        "kubernetes/examples spf13/cobra BurntSushi/ripgrep spring-projects/spring-petclinic terraform-aws-modules/terraform-aws-vpc",
+        "docker/awesome-compose terraform-aws-modules/terraform-aws-alb",
+    ),
 }
 _MARKDOWN: Final = (
     "keon/algorithms psf/requests spf13/cobra gin-gonic/gin jekyll/jekyll BurntSushi/ripgrep reduxjs/redux google/gson "
@@ -126,7 +130,7 @@ def _git(repository: str, *arguments: str, stdin: bytes = b"") -> bytes:
 
 def _repository_files(repository: str, extensions: str, most: int, seed: str) -> Iterator[str]:
     """Texts of up to ``most`` files, chosen by the seed."""
-    wanted = tuple("." + extension for extension in extensions.split())
+    wanted = tuple(extension if extension[0].isupper() else "." + extension for extension in extensions.split())
     names = [name for name in _git(repository, "ls-tree", "-r", "--name-only", "-z", "HEAD").decode().split("\0")]
     names = sorted(n for n in names if n.endswith(wanted) and ".min." not in n and "/dist/" not in "/" + n)
     random.Random(seed).shuffle(names)

@@ -9,13 +9,9 @@ import random
 from collections.abc import Callable
 from typing import Final
 
-_WORDS: Final = (
-    "order shipment invoice server user session request update green table market city meeting budget review team night "
-    "river account payment customer station energy report winter plan project paper delivery system network backup "
-    "summary version weekly monthly price amount region north south status open closed pending failed started"
-).split()
-_NAMES: Final = "Ana Bruno Chen Dimitra Emeka Fatima Georg Hana Ivan Jana Kwame Lena Mateo Nadia Omar Priya".split()
-_CITIES: Final = "Lagos Porto Oslo Turin Osaka Lima Graz Leeds Pune Quito".split()
+_WORDS: Final = ["order", "shipment", "invoice", "server", "user", "session", "request", "update", "green", "table", "market", "city", "meeting", "budget", "review", "team", "night", "river", "account", "payment", "customer", "station", "energy", "report", "winter", "plan", "project", "paper", "delivery", "system", "network", "backup", "summary", "version", "weekly", "monthly", "price", "amount", "region", "north", "south", "status", "open", "closed", "pending", "failed", "started"]
+_NAMES: Final = ["Ana", "Bruno", "Chen", "Dimitra", "Emeka", "Fatima", "Georg", "Hana", "Ivan", "Jana", "Kwame", "Lena", "Mateo", "Nadia", "Omar", "Priya"]
+_CITIES: Final = ["Lagos", "Porto", "Oslo", "Turin", "Osaka", "Lima", "Graz", "Leeds", "Pune", "Quito"]
 
 
 def _sentence(rng: random.Random, least: int = 4, most: int = 12) -> str:

@@ -34,8 +34,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Secured:
-    """A secured text, the findings that were acted on, and what became of each. Only `tokens` and `entities` show
-    original values, and only when asked."""
+    """A secured text, the findings that were acted on, and what became of each.
+
+    Only `tokens` and `entities` show original values, and only when asked.
+    """
 
     findings: tuple[Finding, ...]
     masked: Masked = field(repr=False)

@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from spro.client.jsontext import secure_json
 from spro.errors import ValidationError
 
-DOCUMENT = {"model": "m", "messages": [{"role": "user", "content": "secret"}], "n": 1.5, "user": {"id": "u", "name": "x"}}
+DOCUMENT = {
+    "model": "m",
+    "messages": [{"role": "user", "content": "secret"}],
+    "n": 1.5,
+    "user": {"id": "u", "name": "x"},
+}
 
 
 def upper(document: object, keep: tuple[str, ...] = (), mask: tuple[str, ...] = ()) -> object:

@@ -70,7 +70,12 @@ def test_the_hosted_services_keys(spro: Spro) -> None:
 
 @pytest.mark.parametrize(
     ("mask_type", "expected"),
-    [("char", "Mail " + "*" * len(MAIL)), ("label", "Mail [EMAIL]"), ("enhanced", "Mail **[EMAIL]**"), ("redact", "Mail ")],
+    [
+        ("char", "Mail " + "*" * len(MAIL)),
+        ("label", "Mail [EMAIL]"),
+        ("enhanced", "Mail **[EMAIL]**"),
+        ("redact", "Mail "),
+    ],
 )
 def test_mask_types(spro: Spro, mask_type: str, expected: str) -> None:
     assert spro.secure(f"Mail {MAIL}", mask_type) == expected

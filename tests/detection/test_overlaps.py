@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,7 +30,7 @@ def covered(found: list[Finding]) -> set[int]:
 def test_disjoint_sorted_and_covering_the_same(found: list[Finding]) -> None:
     resolved = resolve(found)
     assert covered(resolved) == covered(found)
-    assert all(a.end <= b.start for a, b in zip(resolved, resolved[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(resolved))
 
 
 def test_the_container_wins_over_what_is_in_it() -> None:

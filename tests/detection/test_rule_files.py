@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spro.assets import rule_files
-from spro.detection.rulecheck import check_rule, worst_case_seconds
+from spro.detection.rulecheck import check_rule
 from spro.detection.rules import Rule, load_rules
 
 RULES = load_rules(rule_files())

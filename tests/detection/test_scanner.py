@@ -37,9 +37,10 @@ def test_every_sample_alone() -> None:
 
 @pytest.mark.slow
 @settings(max_examples=150, deadline=None)
-@given(parts=st.lists(st.sampled_from(SAMPLES) | st.text(max_size=12), min_size=1, max_size=5), glue=st.sampled_from(
-    ["", " ", "\n", " é ", "中", "."]
-))
+@given(
+    parts=st.lists(st.sampled_from(SAMPLES) | st.text(max_size=12), min_size=1, max_size=5),
+    glue=st.sampled_from(["", " ", "\n", " é ", "中", "."]),
+)
 def test_samples_glued_together(parts: list[str], glue: str) -> None:
     fast, portable = recognizers()
     text = prepare(glue.join(parts)).text

@@ -47,7 +47,7 @@ def fpe(**params: object) -> FormatPreserving:
 
 
 def shape(text: str) -> str:
-    classes = {char: "9" for char in string.digits} | {char: "a" for char in string.ascii_lowercase}
+    classes = dict.fromkeys(string.digits, "9") | dict.fromkeys(string.ascii_lowercase, "a")
     return "".join(classes.get(char, "A" if char in string.ascii_uppercase else char) for char in text)
 
 

@@ -20,7 +20,7 @@ TYPES = [name for group in ENTITY_TYPES.values() for name in group]
 
 def test_names_are_the_policys() -> None:
     assert OPERATORS.keys() == ACTIONS
-    assert REVERSIBLE == {"placeholder", "surrogate", "encrypt", "fpe"}
+    assert {"placeholder", "surrogate", "encrypt", "fpe"} == REVERSIBLE
 
 
 @pytest.mark.parametrize(

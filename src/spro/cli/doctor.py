@@ -27,7 +27,7 @@ def doctor() -> None:
     _line("Python", platform.python_version())
     _line("spro-firewall", _version("spro-firewall"))
     hyperscan = find_spec("hyperscan") is not None
-    _line("scanner", f"Hyperscan {_version('hyperscan')}" if hyperscan else "portable (slower): no hyperscan wheel here")
+    _line("scanner", f"Hyperscan {_version('hyperscan')}" if hyperscan else "portable (slower): hyperscan is missing")
     began = time.perf_counter()
     client = Spro()
     _line("rules", f"{len(client.rule_set.rules)} ready in {1e3 * (time.perf_counter() - began):.0f} ms")

@@ -54,7 +54,7 @@ def _texts(paths: Sequence[str]) -> Iterator[Text]:
 @click.option("--map", "map_", metavar="FILE", help="Write token -> value here, for `spro restore`. Holds the values!")
 @click.option("--output", metavar="DIR", help="Write secured copies here instead of to standard output.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per text.")
-def secure(
+def secure(  # noqa: PLR0913, PLR0917  # one argument for each option
     paths: tuple[str, ...],
     policy_: str | None,
     rules_: tuple[str, ...],
@@ -110,7 +110,7 @@ def _write_private(path: Path, text: str) -> None:
 @click.option("--show-values", is_flag=True, help="Print the values found. Off by default: a log must not hold them.")
 @click.option("--fail-on", metavar="TYPES", default="", help="Exit with 1 if any of these types is found; `any`: all.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object per finding.")
-def detect(
+def detect(  # noqa: PLR0913  # one argument for each option
     paths: tuple[str, ...],
     policy_: str | None,
     rules_: tuple[str, ...],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Collection, Iterable
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, Self, TypeVar
 
 from spro.client.conversation import Conversation
 from spro.client.explanation import Explanation
@@ -67,7 +67,7 @@ class AsyncSpro:
         """See `Spro.close`."""
         self._sync.close()
 
-    async def __aenter__(self) -> AsyncSpro:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:

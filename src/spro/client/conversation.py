@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from spro.errors import ValidationError
 
@@ -61,7 +61,7 @@ class Conversation:
         """Drop the values; placeholders of this conversation can no longer be restored."""
         self._client.forget(self.id)
 
-    def __enter__(self) -> Conversation:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -13,7 +13,7 @@ from spro.model import Finding
 __all__ = ["SecuredText"]
 
 
-class SecuredText(str):
+class SecuredText(str):  # noqa: SLOT000  # a str subclass with attributes needs a dict
     """Secured text. Used as a string everywhere; `restore` puts this text's own values back into an answer.
 
     It also answers the keys of the hosted service: ``status``, ``redacted_text``, ``redacted_entities``,
@@ -29,9 +29,9 @@ class SecuredText(str):
     def of(cls, secured: Secured, metadata: Mapping[str, Any], request_id: str) -> SecuredText:
         """Wrap what the engine made."""
         text = cls(secured.text)
-        text._secured = secured  # noqa: SLF001  # its own attributes: str leaves no room for an __init__
-        text._metadata = metadata  # noqa: SLF001
-        text._own = None  # noqa: SLF001
+        text._secured = secured  # its own attributes: str leaves no room for an __init__
+        text._metadata = metadata
+        text._own = None
         text.request_id = request_id
         return text
 

@@ -6,7 +6,7 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from spro.assets import RuleSet, policy_named, rule_set
 from spro.client.conversation import Conversation
@@ -47,7 +47,7 @@ class Spro:
     single user; where several users share a client, use `conversation` or the `restore` of each secured text.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # settings of a client, all but two by name
         self,
         api_key: str | None = None,
         api_url: str | None = None,
@@ -74,9 +74,7 @@ class Spro:
         self._scope = self._open_scope("")
         self._plans: dict[Any, Plan] = {}
 
-    def _detector(
-        self, allow: Iterable[str], deny: Mapping[str, str] | Iterable[str], *, exact_case: bool
-    ) -> Detector:
+    def _detector(self, allow: Iterable[str], deny: Mapping[str, str] | Iterable[str], *, exact_case: bool) -> Detector:
         recognizers: list[Recognizer] = [self._rules.recognizer]
         terms = {**self._policy.deny, **(dict(deny) if isinstance(deny, Mapping) else dict.fromkeys(deny, "TERM"))}
         if terms:
@@ -116,7 +114,8 @@ class Spro:
             prompt: the text.
             mask_type: ``char``, ``label``, ``enhanced`` or any operator (docs/operators.md) for everything that is
                 masked; default: each type's own action, by default a placeholder that can be restored.
-            mask_character: for ``char`` and ``partial``; ``mask_char`` is another name for it.
+            mask_character: for ``char`` and ``partial``.
+            mask_char: another name for ``mask_character``.
             entities: act on these types only, also on those that the policy keeps.
             scope: name of a conversation in which equal values get equal placeholders.
 
@@ -152,8 +151,10 @@ class Spro:
         """Mask the string leaves of a JSON document (parsed, or as text; the same form comes back).
 
         Args:
+            document: a parsed JSON value, or JSON as text.
             keep: paths that stay as they are (``model``, ``messages[*].role``, ``**.id``).
             mask: if given, only leaves under these paths are looked at.
+            scope: name of a conversation, as for `secure`.
 
         Raises:
             ValidationError: not JSON.
@@ -195,7 +196,7 @@ class Spro:
         """Forget everything. The client can be used again."""
         self.forget()
 
-    def __enter__(self) -> Spro:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -225,9 +226,7 @@ class Spro:
         if mask_type is not None and not isinstance(mask_type, str):
             raise ValidationError("mask_type must be a str")
         parameters = {"mask_char": mask_character} if mask_type in ("char", "partial") else {}
-        return Plan(
-            self._policy, entities=entities, override=mask_type or "", parameters=parameters, keys=self._keys
-        )
+        return Plan(self._policy, entities=entities, override=mask_type or "", parameters=parameters, keys=self._keys)
 
 
 def _confidence(findings: Sequence[Finding]) -> float:

@@ -14,7 +14,7 @@ from typing import Final
 
 from spro.detection import code_weights
 from spro.detection.code_fences import Fence, fences
-from spro.detection.code_language import classified, of_diff
+from spro.detection.code_language import classified
 from spro.detection.code_lines import LONGEST, line_score
 from spro.detection.code_shapes import adjust, is_data
 from spro.model import Finding
@@ -27,18 +27,20 @@ _CALL: Final = re.compile(r"\w\(")
 # A long line without any of these is prose; it need not be taken apart.
 _LINE_SIGN: Final = re.compile(r"[{}=;_<>\[\]$\\`|#(\"/]|^[ \t]{2}")
 _LONG: Final = 60
-_PROSE: Final = -4.0
+_PROSE: Final = -8.0
+
+_WORDS_ONLY: Final = 1.0
 
 _ITEMS: Final = code_weights.LINES.rstrip("\t").split("\t")
 _WEIGHTS: Final = {name: int(value) / 100 for name, value in zip(_ITEMS[::2], _ITEMS[1::2], strict=True)}
 
 # Tuned on training documents (`training/code_lines.py --tune`): what a change of state costs, after a blank line and
 # else; how much of a line's log-odds counts, and at most.
-_SWITCH: Final = 3.0
-_SWITCH_BLANK: Final = 2.0
-_SCALE: Final = 0.6
-_MOST: Final = 4.0
-_SURE: Final = 3.5
+_SWITCH: Final = 2.0
+_SWITCH_BLANK: Final = 1.0
+_SCALE: Final = 0.8
+_MOST: Final = 5.0
+_SURE: Final = 4.5
 _BREAK: Final = -1e9
 _FENCED: Final = 0.97
 
@@ -65,14 +67,16 @@ class CodeRecognizer:
             total = sum(scores[first:last])
             enough = total >= _SURE if len(part) - sum(not line.strip() for line in part) < 2 else True
             if enough and not is_data(part):
-                blocks.append((first, last, _language(part), _confidence(total)))
+                blocks.append((first, last, classified(part), _confidence(total)))
         return _findings(lines, sorted(blocks), floor)
 
 
 def _score(line: str) -> float:
     if len(line) > _LONG and not _LINE_SIGN.search(line, 0, LONGEST):
         return _PROSE
-    return line_score(line, _WEIGHTS, code_weights.BIAS)
+    score = line_score(line, _WEIGHTS, code_weights.BIAS)
+    # Words alone may be "end" or "wat do": only their neighbours tell.
+    return min(score, _WORDS_ONLY) if score > _WORDS_ONLY and line.replace(" ", "").isalpha() and line[0] != " " else score
 
 
 def _apply(fence: Fence, scores: list[float]) -> bool:
@@ -90,10 +94,6 @@ def _apply(fence: Fence, scores: list[float]) -> bool:
     for index in inside:
         scores[index] += 1.0
     return False
-
-
-def _language(lines: Sequence[str]) -> str:
-    return of_diff(lines) if any(line.startswith(("@@ -", "diff --git ")) for line in lines) else classified(lines)
 
 
 def _confidence(total: float) -> float:
@@ -124,21 +124,21 @@ def _findings(lines: Sequence[str], blocks: Sequence[tuple[int, int, str, float]
 
 def _runs(lines: Sequence[str], scores: Sequence[float]) -> list[tuple[int, int]]:
     """Half-open ranges of lines that the likeliest course calls code."""
-    prose, code = 0.0, 0.0
+    # Code that begins or ends a text pays as after a blank line: else it would draw its introduction in.
+    prose, code = 0.0, -_SWITCH_BLANK
     back: list[tuple[bool, bool]] = []
-    cost = 0.0
+    cost = _SWITCH_BLANK
     for line, score in zip(lines, scores, strict=True):
         stay, enter = code >= prose - cost, code - cost > prose
         back.append((stay, enter))
         prose, code = code - cost if enter else prose, (code if stay else prose - cost) + score
         cost = _SWITCH if line and not line.isspace() else _SWITCH_BLANK
-    state = code > prose
+    state = code - _SWITCH_BLANK > prose
     runs = []
     end = len(scores)
     for index in range(len(scores) - 1, -1, -1):
         before = back[index][0] if state else back[index][1]
-        if index == 0:
-            before = False
+        before = before and index > 0
         if state and not before:
             runs.append((index, end))
         elif before and not state:

@@ -5,16 +5,17 @@ The info string of a fence decides where there is one; otherwise the words and s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from spro.detection.code_lines import LONGEST, tokens
 from spro.detection.code_weights import LANGUAGE_TABLE, LANGUAGES
 
-__all__ = ["block_features", "classified", "named", "of_diff"]
+__all__ = ["block_features", "classified", "named"]
 
 # More lines than this do not make the language clearer.
-_ENOUGH: Final = 60
+_ENOUGH: Final = 40
 
 # Subtype where no language is known.
 _UNKNOWN: Final = ""
@@ -75,9 +76,46 @@ _NAMES: Final[dict[str, str]] = {
 }
 # A fence that says itself that it holds something else.
 _NOT_CODE: Final = frozenset(
-    "text txt plain plaintext none nohighlight output out log logs csv tsv markdown md mdx rst asciidoc quote email "
-    "mail eml prompt mermaid math ascii table http stdout stderr result results transcript chat message prose".split()
+    ["text", "txt", "plain", "plaintext", "none", "nohighlight", "output", "out", "log", "logs", "csv", "tsv", "markdown", "md", "mdx", "rst", "asciidoc", "quote", "email", "mail", "eml", "prompt", "mermaid", "math", "ascii", "table", "http", "stdout", "stderr", "result", "results", "transcript", "chat", "message", "prose"]
 )
+
+# Shapes that single words do not show; how much each says is learned like the rest. Written so that a search fails fast:
+# anchored to the start of a line or beginning with a fixed sign.
+_SHAPES: Final[dict[str, re.Pattern[str]]] = {
+    name: re.compile(pattern, re.MULTILINE)
+    for name, pattern in {
+        "~sql": r"^\s*(?i:select|insert\s+into|create\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|view|function|index)"
+        r"|update\s+\S+\s+set|delete\s+from|alter\s+table|drop\s+table|with\s+\w+\s+as)\b",
+        "~from": r"^\s*(?i:from\s+[\w.\"]+\s*(?!.*import)|(?:(?:left|inner|right)\s+)?join|group\s+by|order\s+by|where)\b",
+        "~ts": r": (?:string|number|boolean|any|void|unknown|never)\b|^\s*(?:export )?(?:declare |abstract |interface |enum |type \w+.* = )",
+        "~typed": r": [A-Z]\w*(?:<.{1,40}>)?(?:\[\])?\s*[,;=)|{]",
+        "~as": r" as (?:const|any|unknown|[A-Z]\w+)\b|^import type",
+        "~yaml": r"^\s*(?:- )?[\w.\"/-]+:(?: [^({;]*)?$",
+        "~toml": r"^\[+[\w.\"-]+\]+$|^[\w-]+ = [\"\[\d tf]",
+        "~css": r"^\s*[@&.#:*\w][\w\s.#:>,*()&-]*\{$|^\s*-{0,2}\$?[a-z-]+:\s*[^;{]+;$",
+        "~html": r"</?[a-zA-Z][^>\n]*>\s*$|^\s*<[a-z]+\b",
+        "~block": r"^\s*(?:async )?(?:def|class|if|for|while|elif|else|try|except|with)\b.*:(?:\s*#.*)?$",
+        "~end": r"^\s*end\b",
+        "~dollar": r"\$\w+\s*(?:->|=[^=]|\[)",
+        "~test": r"^\s*(?:fi|done|esac|then)\b|\$\{\w+|\"\$\w",
+        "~types": r"^\s*(?:(?:public|private|protected|internal|static|final|override|const|unsigned|struct)\s+)+"
+        r"[\w<>\[\],.?* ]+\s+\*?\w+\s*[({;=]",
+        "~fun": r"^\s*(?:\w+ )*fun [<\w]|^\s*(?:\w+ )*va[lr] \w+(?:: \w+)? ?[=b]",
+        "~func": r"^\s*(?:\w+ )*func \w+\(.*\) (?:throws )?(?:->|\{)",
+        "~gofunc": r"^func (?:\(\w+ \*?\w+\) )?\w+\(|^package \w+$",
+        "~using": r"\{ get;|^\s*using [A-Z]|^\s*namespace [A-Z]",
+        "~hash": r"^\s*#\s*(?:define|ifdef|ifndef|endif|include)\b",
+        "~import": r"^\s*import [a-z]+\.[\w.]+;",
+        "~module": r"^\s*(?:import .* from ['\"]|export (?:default|const|function)|const .* = require\()",
+        "~semi": r";$",
+    }.items()
+}
+# What a stack frame says of its file.
+_FRAME_FILE: Final = re.compile(r"\.(py|java|kt|scala|jsx?|tsx?|mjs|cs|go|rb|php|rs|cpp|cc|c|swift)(?:\"?, line |:line |:|\()\d")
+# KEY=value lines and nothing else are a settings file, whatever the values look like.
+_SETTING: Final = re.compile(r"\s*(?:export )?(?:[A-Z][A-Z\d_]+|[a-z][\w-]*(?:\.[\w-]+)+)=|\s*[#;]|\s*$")
+_DIFF_FILE: Final = re.compile(r"^\+\+\+ \S+\.(\w+)", re.MULTILINE)
+_CMDLET: Final = re.compile(r"\b(?:Get|Set|New|Invoke|ConvertTo|Write|Import|Export|Remove|Add|Start|Stop|Where|ForEach)-[A-Z][a-z]+[A-Z ]")
 
 
 def named(info: str) -> str | None:
@@ -99,6 +137,8 @@ def block_features(lines: Sequence[str], known: Mapping[str, object]) -> set[str
             for name in ("^" + words[0], words[-1].rstrip() + "$"):
                 if name in known:
                     found.add(name)
+    text = "\n".join([line[:LONGEST] for line in lines[:_ENOUGH]])
+    found.update([name for name, shape in _SHAPES.items() if name in known and shape.search(text)])
     return found
 
 
@@ -111,7 +151,11 @@ _TABLE: Final = _table()
 
 
 def classified(lines: Sequence[str]) -> str:
-    """The likeliest language of lines of code."""
+    """The likeliest language of lines of code, a stack trace or a diff."""
+    text = "\n".join([line[:LONGEST] for line in lines[:_ENOUGH]])
+    special = _special(lines[:_ENOUGH], text)
+    if special:
+        return special
     rows = [_TABLE[name] for name in block_features(lines, _TABLE)]
     if not rows:
         return _UNKNOWN
@@ -119,11 +163,20 @@ def classified(lines: Sequence[str]) -> str:
     return LANGUAGES[sums.index(max(sums))]
 
 
-def of_diff(lines: Sequence[str]) -> str:
-    """The language of a diff: by the name of the file, else by its lines without their marks."""
-    for line in lines:
-        if line.startswith("+++ ") and "." in line[:LONGEST]:
-            said = named(line[:LONGEST].split("\t", 1)[0].rstrip().rpartition(".")[2])
-            if said:
-                return said
-    return classified([line[1:] for line in lines])
+def _special(lines: Sequence[str], text: str) -> str:
+    """The language where another thing than the words decides; "" where nothing does."""
+    frame = _FRAME_FILE.search(text)
+    if frame and ("Traceback" in text or "  File " in text or "at " in text or "goroutine" in text or "from " in text):
+        return named(frame[1]) or _UNKNOWN
+    if all(_SETTING.match(line) for line in lines):
+        return "CONFIG"
+    if _CMDLET.search(text):
+        return "POWERSHELL"
+    if "\n+" in text or "\n-" in text or text.startswith(("+", "-")):
+        name = _DIFF_FILE.search(text)
+        said = named(name[1]) if name else None
+        if said:
+            return said
+        if name or sum(line.startswith(("+", "-", "@@")) for line in lines) * 2 > len(lines):
+            return classified([line[1:].lstrip("+-") for line in lines if not line.startswith(("@@", "diff ", "index "))])
+    return _UNKNOWN

@@ -57,8 +57,7 @@ def features(line: str, known: Mapping[str, float]) -> set[str]:
         if first.isalpha():
             words += 1
             run += 1
-            if run > longest:
-                longest = run
+            longest = max(longest, run)
         else:
             run = 0
         found.add(token if token in known else _kind(token))

@@ -14,6 +14,7 @@ __all__ = ["Detector", "Recognizer"]
 
 # A value that only its context gave away is looked for elsewhere too, if it is too long to be a word by chance.
 _SHORTEST_REPEATED: Final = 6
+_ONE_PASS: Final = 100_000
 
 
 class Recognizer(Protocol):
@@ -51,7 +52,7 @@ class Detector:
             found = [item for recognizer in self._recognizers for item in recognizer.find(prepared.text, floor)]
         except SProError:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # whatever fails in there, nothing may leave
             # The cause may quote the text in its message: name its class only, and cut the chain.
             raise DetectionError(f"detection failed ({type(error).__name__})") from None
         if found:
@@ -73,13 +74,27 @@ class Detector:
                 value = text[item.start : item.end]
                 if len(value) >= _SHORTEST_REPEATED and not value.isalpha():
                     values.setdefault(value, item)
-        for value, item in values.items():
-            start = text.find(value)
-            while start >= 0:
-                end = start + len(value)
-                if start != item.start and not _continues(text, start) and not _continues(text, end):
-                    yield item._replace(start=start, end=end, proof="occurrence")
-                start = text.find(value, end)
+        known = {(item.start, item.end) for item in found}
+        for value, start, end in _places(text, list(values)):
+            if (start, end) not in known and not _continues(text, start) and not _continues(text, end):
+                yield values[value]._replace(start=start, end=end, proof="occurrence")
+
+
+def _places(text: str, values: Sequence[str]) -> Iterable[tuple[str, int, int]]:
+    """Where any of the values stands. Many values in a long text are looked for in one pass."""
+    if len(values) * len(text) > _ONE_PASS:
+        import ahocorasick_rs
+
+        automaton = ahocorasick_rs.AhoCorasick(values)
+        for number, start, end in automaton.find_matches_as_indexes(text, overlapping=True):
+            yield values[number], start, end
+        return
+    for value in values:
+        start = text.find(value)
+        while start >= 0:
+            end = start + len(value)
+            yield value, start, end
+            start = text.find(value, end)
 
 
 def _continues(text: str, edge: int) -> bool:

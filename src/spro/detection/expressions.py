@@ -128,16 +128,16 @@ class _Writer:
             last = _only_assertions(items[index + 1 :]) or self._may_end_at(item)
             before = self.head_min, self.head_max
             parts.append(self.item(item, cut=cut and last))
-            if cut and last and (_is_repeat(item) or item[0] in (sre.SUBPATTERN, sre.BRANCH)):
+            whole = _is_fixed(item, self.head_min - before[0], self.head_max - before[1])
+            if cut and last and (_is_repeat(item) or item[0] in (sre.SUBPATTERN, sre.BRANCH)) and not whole:
                 # What the cut left off may go on: no assertion about what follows holds at this place.
-                if not _is_fixed(item, self.head_min - before[0], self.head_max - before[1]):
-                    break
+                break
         return "".join(parts)
 
     def _may_end_at(self, item: tuple[Any, Any]) -> bool:
         return self.head_min >= self._enough and _is_repeat(item) and item[1][1] - item[1][0] > self._cut_above
 
-    def item(self, item: tuple[Any, Any], *, cut: bool) -> str:
+    def item(self, item: tuple[Any, Any], *, cut: bool) -> str:  # noqa: C901  # one branch for each kind of node
         kind, argument = item
         if kind is sre.LITERAL:
             self._add(1, 1)
@@ -320,7 +320,7 @@ def _guarded(items: list[Any], skipped: int) -> bool:
 
 
 def _bracket(items: list[Any]) -> int:
-    """The index behind assertions and one optional item that is no letter or digit, such as ``\\(?``; else 0."""
+    """The index behind assertions and one optional bracket or the like; else 0."""
     index = next((i for i, item in enumerate(items) if item[0] not in _ASSERTIONS), len(items))
     if not index or index >= len(items) or not _is_repeat(items[index]):
         return 0

@@ -93,7 +93,9 @@ class _Judge:
         self.made = (rule.type, rule.subtype, rule.id, "checksum" if rule.checksum else "")
         self.also = [(group, *_split(label)) for group, label in rule.also.items()]
 
-    def findings(self, match: re.Match[str], context: _LazyContext, floor: float) -> Iterable[Finding]:
+    def findings(  # noqa: C901  # the steps of judging, in their order
+        self, match: re.Match[str], context: _LazyContext, floor: float
+    ) -> Iterable[Finding]:
         """What this rule makes of a match of its shape."""
         start, end = match.span(self.group)
         if start < 0:

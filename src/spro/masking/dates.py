@@ -104,10 +104,7 @@ def year_of(text: str) -> str | None:
 
 def _named(old: str, month: int) -> str:
     known = _FULL.get(old.lower())
-    if known is not None:
-        new = known[0][month - 1]
-    else:
-        new = _MONTHS["en"].split()[month - 1][:3]
+    new = known[0][month - 1] if known is not None else _MONTHS["en"].split()[month - 1][:3]
     if old.isupper():
         return new.upper()
     return new.capitalize() if old[0].isupper() else new

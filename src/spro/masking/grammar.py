@@ -1,4 +1,4 @@
-"""How a placeholder looks: as we write it, and as models give it back. Both regexes of the restorer are built here.
+r"""How a placeholder looks: as we write it, and as models give it back. Both regexes of the restorer are built here.
 
 ``<PERSON_1>`` comes back as ``<person_1>``, ``<Person 1>``, ``<PERSON\\_1>``, ``&lt;PERSON_1&gt;``, ``%3CPERSON_1%3E``,
 ``\\u003cPERSON_1\\u003e``, ``<**PERSON_1**>``, ``<PERSON_1's>``, ``[PERSON_1]`` or plain ``PERSON_1``. Inside angle
@@ -49,7 +49,7 @@ def may_hold_placeholder(text: str) -> bool:
 
 
 def normalise(name: str) -> str:
-    """``date of birth``, ``DATE\\_OF\\_BIRTH`` ... -> ``DATE_OF_BIRTH``."""
+    r"""``date of birth``, ``DATE\_OF\_BIRTH`` ... -> ``DATE_OF_BIRTH``."""
     return _separator().sub("_", name).upper()
 
 

@@ -167,7 +167,7 @@ class _Matcher:
             value = json.dumps(value, ensure_ascii=False)[1:-1]
         if self._escape is not None:
             value = self._escape(value)
-        # A backslash before a placeholder is the user's own (C:\\Users\\<USERNAME_1>), unless more is escaped like that.
+        # A backslash before a placeholder is the user's own (a Windows path), unless more is escaped like that.
         if opener == "<" and "\\" not in match[0][1:]:
             value = "\\" + value
         # Bold and backticks inside the brackets stay around the value, spaces go.

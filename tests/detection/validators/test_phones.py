@@ -20,7 +20,7 @@ def test_valid_asks_the_regions_in_turn(value: str) -> None:
 
 @pytest.mark.parametrize("argument", ["", "US,CA,MX,BR", "XX", "us"])
 def test_valid_refuses_other_arguments(argument: str) -> None:
-    with pytest.raises(ValueError, match="phones|region"):
+    with pytest.raises(ValueError, match=r"phones|region"):
         validator(f"phones.valid:{argument}")
 
 

@@ -27,11 +27,13 @@ def validator(spec: str) -> Validator:
     """
     name, _, argument = spec.partition(":")
     module_name, _, function = name.partition(".")
+    made: Validator | None = None
     try:
         module = import_module(f"{__name__}.{module_name}")
-        if function not in module.__all__:
-            raise AttributeError
-        made: Validator = getattr(module, function)(argument)
+        if function in module.__all__:
+            made = getattr(module, function)(argument)
     except (ImportError, AttributeError, TypeError, KeyError):
-        raise ValueError(f"no validator {name!r}, or not with that argument") from None
+        made = None
+    if made is None:
+        raise ValueError(f"no validator {name!r}, or not with that argument")
     return made

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import Final
 
 from spro.detection.validators import Validator
@@ -14,6 +13,8 @@ _FIGURES = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\s\d.,/-]{3,}")
 _LAST_YEAR: Final = 2099
 _FIRST_YEAR: Final = 1880
+# The core reads no clock: a birth year some years ahead does no harm.
+_LAST_BIRTH: Final = 2035
 
 # First letters that tell a month from other words, by language; a word may go on after them (cases, full names).
 _WORDS: Final = (
@@ -55,7 +56,7 @@ def past(_argument: str) -> Validator:
 
     def check(value: str, _match: re.Match[str]) -> bool:
         years = [int(f) for f in _FIGURES.findall(value) if len(f) == 4]
-        return not years or all(1890 <= year <= date.today().year for year in years)
+        return not years or all(1890 <= year <= _LAST_BIRTH for year in years)
 
     return check
 

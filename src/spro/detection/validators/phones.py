@@ -33,7 +33,8 @@ _NANP: Final = ("US", "CA", "JM")
 _NANP_DIGITS: Final = 10
 _ITALY: Final = 39
 # What is dialled before a national number inside a country, where that is not 0; Italy dials its zeros always.
-_TRUNK: Final = {"IT": "-", "RU": "8", "KZ": "8", "BY": "8", "HU": "06", "US": "-", "CA": "-", "JM": "-"}
+_NONE: Final = "-"
+_TRUNK: Final = {"IT": _NONE, "RU": "8", "KZ": "8", "BY": "8", "HU": "06", "US": _NONE, "CA": _NONE, "JM": _NONE}
 
 # How a number with a trunk 0 is written tells the countries that write it so: first fitting entry wins.
 _WRITTEN: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
@@ -111,9 +112,8 @@ def _valid_in(value: str, regions: tuple[str, ...]) -> bool:
 def _national(digits: str, region: str) -> PhoneNumber:
     """The number as one of a region: without its trunk prefix, which Italy keeps as part of the number."""
     code = _country_code(region)
-    if region in _NANP and len(digits) == _NANP_DIGITS + 1 and digits.startswith("1"):
-        digits = digits[1:]
-    elif digits.startswith(_TRUNK.get(region, "0")):
+    with_code = region in _NANP and len(digits) == _NANP_DIGITS + 1 and digits.startswith("1")
+    if with_code or digits.startswith(_TRUNK.get(region, "0")):
         digits = digits[1:]
     zero = region == "IT" and digits.startswith("0")
     return PhoneNumber(country_code=code, national_number=int(digits), italian_leading_zero=zero or None)
@@ -137,7 +137,7 @@ def _international(value: str, _match: re.Match[str]) -> bool:
             zero = rest.startswith("0")
             rest = rest.lstrip("0") if code != _ITALY else rest
             number = PhoneNumber(country_code=code, national_number=int(rest or "0"))
-            number.italian_leading_zero = zero and code == _ITALY or None
+            number.italian_leading_zero = (zero and code == _ITALY) or None
             return is_possible_number(number)
     return False
 

@@ -187,8 +187,8 @@ def answer(_argument: str) -> Validator:
     """The answer to a secret question: not how the sentence goes on."""
 
     def check(value: str, match: re.Match[str]) -> bool:
-        first = value.split()[0].lower()
-        return match.string[match.start("value") - 1] in _OPENING or first not in _STOP and value[0].isupper()
+        first = value.split(maxsplit=1)[0].lower()
+        return match.string[match.start("value") - 1] in _OPENING or (first not in _STOP and value[0].isupper())
 
     return check
 

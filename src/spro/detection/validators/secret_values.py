@@ -122,7 +122,7 @@ def is_word(value: str) -> bool:
 def is_placeholder(value: str) -> bool:
     """Something that stands where a secret would: `changeme`, `<token>`, `${VAR}`, `xxxx`, `None`."""
     low = value.strip().lower()
-    if len(set(low)) <= 2 and len(low) < 64 or _RUN.search(low) or low in _RUNS_OF_TEN or low in _ALPHABET:
+    if (len(set(low)) <= 2 and len(low) < 64) or _RUN.search(low) or low in _RUNS_OF_TEN or low in _ALPHABET:
         return True
     if low in _SEQUENCES or _VARIABLE.match(low) or _STANDIN_PART.search(low):
         return True
@@ -131,7 +131,7 @@ def is_placeholder(value: str) -> bool:
         return True
     if len(low) < 40 and (words := re.split(r"[_\-. ]+", low)) and len(words) > 1:
         return not low[0].isdigit() and all(
-            word in _STANDINS or word.isdigit() and len(word) < 4 or not word for word in words
+            word in _STANDINS or (word.isdigit() and len(word) < 4) or not word for word in words
         )
     return False
 
@@ -164,7 +164,7 @@ def is_code(value: str) -> bool:
     """An unquoted value that is an expression, a path, an address or a file rather than a literal."""
     if _DOTTED.match(value):
         return all(
-            part.replace("_", "").isalpha() and (len(part) < 9 or "_" in part) or is_identifier(part)
+            (part.replace("_", "").isalpha() and (len(part) < 9 or "_" in part)) or is_identifier(part)
             for part in _DOTS.split(value.lstrip("&*!@"))
         )
     return bool(_PATH.match(value) or _FILE.match(value))
@@ -183,7 +183,7 @@ def is_random(value: str, shortest: int = _RANDOM_LENGTH) -> bool:
     if entropy(bare) < min(_LOW_ENTROPY, math.log2(len(bare)) - 0.8):
         return False
     if not digits:
-        return len(letters) >= 10 and wordiness(letters) < 0.66 and not is_identifier(bare) or _mixed(bare)
+        return (len(letters) >= 10 and wordiness(letters) < 0.66 and not is_identifier(bare)) or _mixed(bare)
     if not letters:
         return len(bare) >= 12
     if is_identifier(bare):

@@ -157,12 +157,12 @@ def password(argument: str) -> Validator:
     """
 
     def check(value: str, match: re.Match[str]) -> bool:
-        if is_placeholder(value) or value[0] in "$<%[{" and not value.startswith("{j"):
+        if is_placeholder(value) or (value[0] in "$<%[{" and not value.startswith("{j")):
             return False
         if value.isupper() and "_" in value and is_identifier(value):
             return False
         user = match.groupdict().get("user") or match.string[max(0, match.start() + 3) : _start(match) - 1]
-        if argument == "url" and _HOST_USER.match(user) or value.startswith("//"):
+        if (argument == "url" and _HOST_USER.match(user)) or value.startswith("//"):
             return False
         if argument == "literal":
             return not value.isalpha() and len(value) >= 8 and not is_identifier(value)
@@ -298,12 +298,12 @@ def _calls(value: str, match: re.Match[str], *, quoted: bool) -> bool:
         # A quoted name followed by a colon is itself a key.
         return bool(is_code(value) and "@" not in value and entropy(value) < 4.2) or after[:1] == ":"
     after = match.string[_end(match) : _end(match) + 2]
-    if _CMDLET.match(value) or value.isidentifier() and not _LEET.search(value) and _NAMES_A_SECRET.search(value):
+    if _CMDLET.match(value) or (value.isidentifier() and not _LEET.search(value) and _NAMES_A_SECRET.search(value)):
         return True
     if after[:1] in ("(", "[", "{", "<") or value[0] in "({[&" or after == " {":
         return True
     # `NAME=Gr0use.Moor` in an environment is a literal.
-    literal = match.string[: _start(match)].endswith("=") and _ENV_NAME.match(_name_of(match)) and _LEET.search(value)
+    literal = match.string[_start(match) - 1 : _start(match)] == "=" and _ENV_NAME.match(_name_of(match)) and _LEET.search(value)
     return not literal and is_code(value)
 
 
@@ -319,7 +319,7 @@ def _password_value(value: str, name: str, match: re.Match[str], *, quoted: bool
         return False
     plain = value.isalpha()
     low = value.lower()
-    if "passw" in low and is_identifier(value) or low in _snake(name).split("_"):
+    if ("passw" in low and is_identifier(value)) or low in _snake(name).split("_"):
         return False
     if quoted:
         if "(" in gap and value.isalpha() and value.islower():
@@ -327,7 +327,7 @@ def _password_value(value: str, name: str, match: re.Match[str], *, quoted: bool
         return not ("_" in value and is_identifier(value) and (value.isupper() or "hash" in low))
     if _LEET.search(value) or match.string[match.start() - 1 : match.start()] == ";":
         return True
-    if plain and is_word(value) or is_identifier(value) and ("_" in value or not value.islower()):
+    if (plain and is_word(value)) or (is_identifier(value) and ("_" in value or not value.islower())):
         # A bare word: a value in an environment file or after a flag, a name in code.
         before = match.string[max(0, match.start() - 50) : match.start()]
         return _literal_place(name, before, match) and not (value[0].isupper() and value[1:].isupper() and "_" in value)
@@ -337,7 +337,7 @@ def _password_value(value: str, name: str, match: re.Match[str], *, quoted: bool
 def _literal_place(name: str, before: str, match: re.Match[str]) -> bool:
     """Whether unquoted words are literals here: `NAME=value`, `--flag value`."""
     gap = match.string[match.start() : _start(match)]
-    if _ENV_NAME.match(name.split(".")[-1]) and gap.endswith("="):
+    if _ENV_NAME.match(name.rsplit(".", maxsplit=1)[-1]) and gap.endswith("="):
         return True
     if gap.endswith("=") and "." in name and _end(match) == _line_end(match):
         return True
@@ -345,8 +345,9 @@ def _literal_place(name: str, before: str, match: re.Match[str]) -> bool:
 
 
 def _line_end(match: re.Match[str]) -> int:
-    end = match.string.find("\n", _end(match))
-    return len(match.string.rstrip()) if end < 0 else end
+    # Far enough to see whether anything but the value stands there, and no further: a text may be one long line.
+    behind = match.string[_end(match) : _end(match) + 200].partition("\n")[0]
+    return _end(match) + len(behind.rstrip())
 
 
 def _key_value(value: str, name: str, match: re.Match[str], *, strong: bool, quoted: bool) -> bool:
@@ -362,7 +363,7 @@ def _key_value(value: str, name: str, match: re.Match[str], *, strong: bool, quo
         letters = "".join(filter(str.isalpha, value))
         if quoted and "secret" in parts[-1] and len(value) >= 6 and not value.isalpha() and not is_word(letters):
             return is_random(value, 6) or sum(map(str.isdigit, value)) >= 3
-        return quoted and value.isdigit() and len(value) >= 12 or len(letters) >= 20 and not is_identifier(value)
+        return (quoted and value.isdigit() and len(value) >= 12) or (len(letters) >= 20 and not is_identifier(value))
     if "." in value and sum(map(str.isdigit, value)) < 4:
         return False
     return len(value) >= 16 and is_random(value, 16) and entropy(value) >= 2.5

@@ -65,8 +65,10 @@ def handle(argument: str) -> Validator:
 
 
 def chat(_argument: str) -> Validator:
-    """The author of a chat's line. Behind a time a handle will do; at the start of a line, where keys of
-    configurations stand too, it takes a figure, a # or an @.
+    """The author of a chat's line.
+
+    Behind a time a handle will do; at the start of a line, where keys of configurations stand too, it takes a figure,
+    a # or an @.
     """
     by_form = handle("at")
 

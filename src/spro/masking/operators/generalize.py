@@ -37,7 +37,7 @@ _YEARS: Final = re.compile(rf"[\W_]*(?:[0-9]{{1,3}})?[\W_]*{_UNIT}[\W_]*(?:[0-9]
 
 @dataclass(frozen=True, slots=True)
 class Generalize:
-    """Dates to the year (or ``date = "month"``), ages over 89 to ``90+``, US ZIP codes to three digits, IPs to /24, /48."""
+    """Dates to the year (``date = "month"``: month), ages over 89 to ``90+``, ZIPs to 3 digits, IPs to /24, /48."""
 
     name: ClassVar[str] = "generalize"
     reversible: ClassVar[bool] = False
