@@ -27,8 +27,8 @@ DATA: Final = Path(os.environ.get("SPRO_DATA", "../shared/data"))
 # language: (extensions, repositories for training, repositories held out)
 REPOSITORIES: Final[dict[str, tuple[str, str, str]]] = {
     "PYTHON": ("py", "keon/algorithms psf/requests TheAlgorithms/Python", "pallets/flask"),
-    "JAVASCRIPT": ("js mjs", "expressjs/express jashkenas/underscore docker/awesome-compose", "axios/axios"),
-    "TYPESCRIPT": ("ts tsx", "reduxjs/redux vuejs/core", "colinhacks/zod vercel/commerce"),
+    "JAVASCRIPT": ("js mjs", "expressjs/express jashkenas/underscore fastify/fastify", "axios/axios"),
+    "TYPESCRIPT": ("ts tsx", "reduxjs/redux vuejs/core nestjs/nest", "colinhacks/zod vercel/commerce"),
     "JAVA": ("java", "google/gson spring-projects/spring-petclinic", "apache/commons-lang"),
     "C": ("c h", "antirez/kilo jqlang/jq", "redis/hiredis"),
     "CPP": ("cpp cc h hpp", "nlohmann/json gabime/spdlog", "google/leveldb"),
@@ -42,7 +42,7 @@ REPOSITORIES: Final[dict[str, tuple[str, str, str]]] = {
     "SHELL": ("sh bash", "nvm-sh/nvm acmesh-official/acme.sh kubernetes/examples", "bats-core/bats-core"),
     "SQL": (
         "sql",
-        "theory/pgtap lerocha/chinook-database WebDevSimplified/Learn-SQL spring-projects/spring-petclinic",
+        "theory/pgtap lerocha/chinook-database PostgREST/postgrest dbt-labs/dbt-utils WebDevSimplified/Learn-SQL spring-projects/spring-petclinic",
         "NikolayS/postgres_dba dbt-labs/jaffle_shop",
     ),
     "HTML": ("html", "jgthms/bulma jekyll/jekyll docker/awesome-compose", "pallets/flask axios/axios kubernetes/examples"),
@@ -197,7 +197,7 @@ _INTROS: Final = (
 )
 
 
-def excerpt(lines: list[str], rng: random.Random) -> list[str]:
+def excerpt(lines: list[str], rng: random.Random, language: str = "") -> list[str]:
     """2 to 30 lines of a file, mostly code, with their indentation or without."""
     for _ in range(20):
         length = min(len(lines), rng.choice((2, 3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30)))
@@ -218,6 +218,8 @@ def excerpt(lines: list[str], rng: random.Random) -> list[str]:
         filled = [line for line in part if line.strip()]
         if len(filled) < 2:
             continue
+        if language == "SQL" and rng.random() < 0.35:
+            part = [line.lower() for line in part]
         draw = rng.random()
         if draw < 0.6:
             shared = min(len(line) - len(line.lstrip()) for line in filled)
@@ -247,8 +249,10 @@ def document(parts: Sources, rng: random.Random) -> Document:
         opening = rng.random()
         if opening < 0.45:
             _add_prose(made, parts, rng)
-        elif opening < 0.85:
+        elif opening < 0.7:
             made.add([rng.choice(_INTROS[parts.held].split("|"))], 0)
+        elif opening < 0.9:
+            made.add([_clipped(parts, rng)], 0)
         if made.lines and rng.random() < 0.7:
             made.fence("")
         _add_code(made, parts, rng)
@@ -270,10 +274,18 @@ def _add_prose(made: Document, parts: Sources, rng: random.Random) -> None:
         made.add(paragraph.split("\n")[:25], 0)
 
 
+def _clipped(parts: Sources, rng: random.Random) -> str:
+    """A few words of prose, as people write above a paste."""
+    paragraphs = rng.choice(parts.prose[rng.choice(sorted(parts.prose))])
+    words = re.findall(r"[^\W\d_]+", rng.choice(paragraphs))[: rng.randint(2, 6)]
+    said = " ".join(words) or "look here"
+    return (said.lower() if rng.random() < 0.5 else said) + rng.choice(("", "", ":", ":", "?", "...", "."))
+
+
 def _add_code(made: Document, parts: Sources, rng: random.Random) -> None:
     language = rng.choice(sorted(parts.code))
     repository = rng.choice(sorted({name for name, _ in parts.code[language]}))
-    lines = excerpt(rng.choice([text for name, text in parts.code[language] if name == repository]), rng)
+    lines = excerpt(rng.choice([text for name, text in parts.code[language] if name == repository]), rng, language)
     fenced = rng.random() < 0.25
     if fenced:
         mark = rng.choice(("```", "```", "~~~", "````"))

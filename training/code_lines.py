@@ -108,7 +108,7 @@ def _excerpts(parts: Sources, count: int) -> list[tuple[str, str, list[str]]]:
     for _ in range(count):
         language = rng.choice(sorted(parts.code))
         repository, text = rng.choice(parts.code[language])
-        lines = excerpt(text, rng)
+        lines = excerpt(text, rng, language)
         if lines:
             found.append((language, repository, lines))
     return found
@@ -219,7 +219,7 @@ def _quoted(text: str) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--documents", type=int, default=9000)
+    parser.add_argument("--documents", type=int, default=14000)
     options: Any = parser.parse_args(arguments)
     parts = sources(held=False)
     lines, bias = train_lines(documents(parts, options.documents, _SEED))

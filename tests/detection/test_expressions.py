@@ -40,7 +40,10 @@ def test_fixed_width_is_known() -> None:
 
 
 def test_a_long_literal_is_enough() -> None:
-    assert scan_expression(r"(?:order|po)\s?\d{4}").expressions == ("(?:order)", r"(?:po)(?:[\s]){0,1}(?:[\d]){4}")
+    assert scan_expression(r"(?:ordernumber|po)\s?\d{4}").expressions == (
+        "(?:ordernumber)",
+        r"(?:po)(?:[\s]){0,1}(?:[\d]){4}",
+    )
 
 
 def test_a_long_repeat_is_cut_and_what_follows_dropped() -> None:

@@ -38,9 +38,11 @@ _WEIGHTS: Final = {name: int(value) / 100 for name, value in zip(_ITEMS[::2], _I
 # else; how much of a line's log-odds counts, and at most.
 _SWITCH: Final = 2.0
 _SWITCH_BLANK: Final = 1.0
-_SCALE: Final = 0.8
+_SCALE: Final = 0.9
 _MOST: Final = 5.0
 _SURE: Final = 4.5
+# Four plain words in a row: a single line that also talks is not sure enough.
+_TALK: Final = re.compile(r"(?:\b[A-Za-z][a-z']+ ){3}[a-z]")
 _BREAK: Final = -1e9
 _FENCED: Final = 0.97
 
@@ -65,8 +67,7 @@ class CodeRecognizer:
             first, last = _trimmed(lines, first, last)
             part = lines[first:last]
             total = sum(scores[first:last])
-            enough = total >= _SURE if len(part) - sum(not line.strip() for line in part) < 2 else True
-            if enough and not is_data(part):
+            if (last - first > 1 or (total >= _SURE and not _TALK.search(part[0], 0, LONGEST))) and not is_data(part):
                 blocks.append((first, last, classified(part), _confidence(total)))
         return _findings(lines, sorted(blocks), floor)
 
@@ -76,7 +77,9 @@ def _score(line: str) -> float:
         return _PROSE
     score = line_score(line, _WEIGHTS, code_weights.BIAS)
     # Words alone may be "end" or "wat do": only their neighbours tell.
-    return min(score, _WORDS_ONLY) if score > _WORDS_ONLY and line.replace(" ", "").isalpha() and line[0] != " " else score
+    if score > _WORDS_ONLY and line.replace(" ", "").isalpha() and not line.startswith((" ", "import ")):
+        return _WORDS_ONLY
+    return score
 
 
 def _apply(fence: Fence, scores: list[float]) -> bool:

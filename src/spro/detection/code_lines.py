@@ -68,6 +68,9 @@ def features(line: str, known: Mapping[str, float]) -> set[str]:
         return {"u"}
     found.add(_COUNTS[count] if count < 11 else "n10")
     found.add("r" + str(4 * words // count))
+    if words and (words == count or (words == count - 1 and not parts[-1][0].isalnum())):
+        # Nothing but words, with a full stop or colon at most: "rewrite this", "Here it is:", but also "else:".
+        found.add("say" + str(min(words, 5)))
     head = "^" + parts[0]
     found.add(head if head in known else "^" + _kind(parts[0]))
     tail = parts[-1].rstrip() + "$"

@@ -20,8 +20,8 @@ _OPEN_ABOVE: Final = 12
 # A prefix of this many characters is specific enough: a long repeat behind it is cut to its minimum, the rest dropped.
 _ENOUGH: Final = 6
 _ENOUGH_BRIEF: Final = 3
-# So many characters that are the same in every match are found at next to no cost (Hyperscan's literal matcher).
-_LITERAL: Final = 3
+# So many characters that are the same in every match need no more behind them: fewer would hit ordinary words.
+_LITERAL: Final = 10
 # Characters rare enough in text to look for them alone when what precedes them is a run of anything.
 _RARE: Final = frozenset(map(ord, "@[{<#$~^|\\"))
 # The confirming search looks at a window: a pattern without a bound would make it quadratic.
