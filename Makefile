@@ -31,8 +31,8 @@ format: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py
 
-bench: $(STAMP)
-	$(BIN)/python -m benchmarks
+bench: .venv-peers/.installed
+	.venv-peers/bin/python -m benchmarks
 
 lock: $(STAMP)
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
@@ -52,5 +52,5 @@ peers: .venv-peers/.installed
 
 .venv-peers/.installed: benchmarks/peers.txt
 	$(PYTHON) -m venv .venv-peers
-	.venv-peers/bin/pip install --quiet -r benchmarks/peers.txt
+	.venv-peers/bin/pip install --quiet -r benchmarks/peers.txt -e .
 	touch .venv-peers/.installed

@@ -24,7 +24,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.tables import environment_line, save
+from benchmarks.tables import environment_line, picture, save
 from spro import Spro
 from spro.detection.text import prepare
 
@@ -147,6 +147,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="?", default=os.environ.get("SPRO_DATA", "../shared/data"), type=Path)
     parser.add_argument("--json", type=Path)
+    parser.add_argument("--picture", type=Path, help="SVG or PNG file")
     parser.add_argument("--peers", default=PEERS, type=Path, help="Python of the peers' environment")
     parser.add_argument("--largest", type=int, default=100, help="largest text in MB")
     options = parser.parse_args()
@@ -170,6 +171,10 @@ def main() -> None:
     result["two_threads"] = threads(spro, prompts(options.data, "injection/self_instruct.train.jsonl.gz"))
     show(result)
     save(result, options.json)
+    shown = {
+        f"{e['name']}, {kind}": e["p50_us"] for kind, rows in result["texts"].items() for e in rows if "p50_us" in e
+    }
+    picture(options.picture, "Rules only, 1 kB prompts", "CPU microseconds, median (log)", shown, logarithmic=True)
 
 
 def show(result: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-__all__ = ["environment_line", "save"]
+__all__ = ["environment_line", "picture", "save"]
 
 
 def environment_line() -> str:
@@ -29,3 +29,27 @@ def save(result: dict[str, Any], path: Path | None) -> None:
     """Write the figures as JSON, if a file was named."""
     if path is not None:
         path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def picture(path: Path | None, title: str, unit: str, values: dict[str, float], *, logarithmic: bool = False) -> None:
+    """A bar for each name, if a file was named (SVG or PNG by its ending)."""
+    if path is None:
+        return
+    import matplotlib as mpl
+
+    mpl.use("agg")
+    from matplotlib import pyplot as plt
+
+    figure, axes = plt.subplots(figsize=(8, 0.5 * len(values) + 1.2), layout="constrained")
+    bars = axes.barh(
+        list(values), list(values.values()), color=["#3b6ea5" if "Spro" in n else "#b0b7bf" for n in values]
+    )
+    axes.bar_label(bars, fmt="%.3g", padding=4)
+    axes.invert_yaxis()
+    axes.set_xlabel(unit)
+    axes.set_title(title, loc="left")
+    axes.spines[["top", "right"]].set_visible(False)
+    if logarithmic:
+        axes.set_xscale("log")
+    figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
+    plt.close(figure)

@@ -28,7 +28,7 @@ DATA: Final = Path(os.environ.get("SPRO_DATA", "../shared/data"))
 REPOSITORIES: Final[dict[str, tuple[str, str, str]]] = {
     "PYTHON": ("py", "keon/algorithms psf/requests TheAlgorithms/Python", "pallets/flask"),
     "JAVASCRIPT": ("js mjs", "expressjs/express jashkenas/underscore fastify/fastify", "axios/axios"),
-    "TYPESCRIPT": ("ts tsx", "reduxjs/redux vuejs/core nestjs/nest", "colinhacks/zod vercel/commerce"),
+    "TYPESCRIPT": ("ts tsx", "reduxjs/redux vuejs/core microsoft/tsyringe ReactiveX/rxjs", "colinhacks/zod vercel/commerce"),
     "JAVA": ("java", "google/gson spring-projects/spring-petclinic", "apache/commons-lang"),
     "C": ("c h", "antirez/kilo jqlang/jq", "redis/hiredis"),
     "CPP": ("cpp cc h hpp", "nlohmann/json gabime/spdlog", "google/leveldb"),
