@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gzip
+import io
 import json
 import math
 import os
@@ -32,6 +33,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.tables import picture
+
 Span = tuple[int, int]
 Finder = Callable[[str], list[Span]]
 
@@ -43,7 +46,7 @@ _COVERED: Final = 0.8
 _INSIDE: Final = 0.5
 
 
-def ours() -> Finder:
+def ours(_texts: Sequence[str]) -> Finder:
     """The shipped secret rules, with overlaps merged."""
     from spro.assets import rule_files
     from spro.detection.overlaps import resolve
@@ -63,55 +66,62 @@ def ours() -> Finder:
     return find
 
 
-def detect_secrets() -> Finder:
-    """detect-secrets with all its plugins; it gives values, which are looked for in their line."""
-    from detect_secrets.core.scan import scan_line
+def detect_secrets(_texts: Sequence[str]) -> Finder:
+    """detect-secrets with its default plugins and filters on a file; it gives values, looked for in their line."""
+    from detect_secrets import SecretsCollection
     from detect_secrets.settings import default_settings
 
     def find(text: str) -> list[Span]:
+        lines = text.split("\n")
+        starts = line_starts(text)
         spans: list[Span] = []
-        with default_settings():
-            position = 0
-            for line in text.splitlines(keepends=True):
-                for secret in scan_line(line):
-                    value = secret.secret_value or ""
-                    at = line.find(value) if value else -1
-                    if at >= 0:
-                        spans.append((position + at, position + at + len(value)))
-                position += len(line)
-        return merged(spans)
-
-    return find
-
-
-def credsweeper() -> Finder:
-    """CredSweeper on one file for each text, without its ML filter when onnxruntime is missing."""
-    from credsweeper.app import CredSweeper
-    from credsweeper.file_handler.text_content_provider import TextContentProvider
-    from credsweeper.file_handler.text_provider import TextProvider
-
-    sweeper = CredSweeper()
-
-    def find(text: str) -> list[Span]:
-        spans: list[Span] = []
-        starts = [0]
-        for line in text.split("\n"):
-            starts.append(starts[-1] + len(line) + 1)
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory() as folder, default_settings():
             path = Path(folder, "sample.txt")
             path.write_text(text, encoding="utf-8")
-            for provider in TextProvider([str(path)]).get_scannable_files(sweeper.config):
-                assert isinstance(provider, TextContentProvider)
-                for candidate in sweeper.file_scan(provider):
-                    for item in candidate.line_data_list:
-                        at = starts[item.line_num - 1]
-                        spans.append((at + item.value_start, at + item.value_end))
+            secrets = SecretsCollection()
+            secrets.scan_file(str(path))
+            for _, secret in secrets:
+                at = lines[secret.line_number - 1].find(secret.secret_value or "\0")
+                if at >= 0:
+                    start = starts[secret.line_number - 1] + at
+                    spans.append((start, start + len(secret.secret_value)))
         return merged(spans)
 
     return find
 
 
-TOOLS: Final[dict[str, tuple[str, Callable[[], Finder]]]] = {
+def credsweeper(texts: Sequence[str]) -> Finder:
+    """CredSweeper with its ML validation, on a folder with one file for each text."""
+    from credsweeper.app import CredSweeper
+    from credsweeper.file_handler.files_provider import FilesProvider
+
+    found: dict[str, list[Span]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        paths: list[str | Path | tuple[str | Path, io.BytesIO]] = []
+        for number, text in enumerate(texts):
+            path = Path(folder, f"{number}.txt")
+            path.write_text(text, encoding="utf-8")
+            paths.append(path)
+        sweeper = CredSweeper(ml_threshold=None) if find_spec("onnxruntime") is None else CredSweeper()
+        sweeper.run(FilesProvider(paths))
+        for candidate in sweeper.credential_manager.get_credentials():
+            for item in candidate.line_data_list:
+                text = texts[int(Path(item.path).stem)]
+                if item.value_start >= 0:
+                    at = line_starts(text)[item.line_num - 1]
+                    found.setdefault(text, []).append((at + item.value_start, at + item.value_end))
+    return lambda text: merged(found.get(text, []))
+
+
+def line_starts(text: str) -> list[int]:
+    """The offset at which each line begins."""
+    starts = [0]
+    for line in text.split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+TOOLS: Final[dict[str, tuple[str, Callable[[Sequence[str]], Finder]]]] = {
     "spro": ("spro", ours),
     "detect-secrets": ("detect_secrets", detect_secrets),
     "credsweeper": ("credsweeper", credsweeper),
@@ -228,7 +238,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     samples = rows(options.data)
     report: dict[str, Any] = {}
-    print(f"{'tool':<16}{'source':<14}{'tp':>6}{'fp':>6}{'fn':>6}{'precision':>11}{'(strict)':>10}{'recall':>9}{'F1':>8}")
+    print(
+        f"{'tool':<16}{'source':<14}{'tp':>6}{'fp':>6}{'fn':>6}{'precision':>11}{'(strict)':>11}{'recall':>11}{'F1':>11}"
+    )
     for name in options.tool or TOOLS:
         module, make = TOOLS[name]
         if find_spec(module) is None:
@@ -236,10 +248,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print(f"{name:<16}not installed")
             continue
         with contextlib.redirect_stdout(sys.stderr):
-            report[name] = measure(make(), samples, options.show)
+            report[name] = measure(make([sample["text"] for sample in samples]), samples, options.show)
         for source, figures in sorted(report[name].items()):
-            print(f"{name:<16}{source:<14}{figures['tp']:>6}{figures['fp']:>6}{figures['fn']:>6}"
-                  f"{figures['precision']:>11.3f}{figures['precision_strict']:>10.3f}{figures['recall']:>9.3f}{figures['f1']:>8.3f}")  # fmt: skip
+            counted = "".join(f"{figures[key]:>6}" for key in ("tp", "fp", "fn"))
+            shares = "".join(f"{figures[key]:>11.3f}" for key in ("precision", "precision_strict", "recall", "f1"))
+            print(f"{name:<16}{source:<14}{counted}{shares}")
     if options.json:
         options.json.write_text(json.dumps(report, indent=2) + "\n", encoding="utf-8")
     shown = {

@@ -74,7 +74,7 @@ _SLOT_WORDS: Final = ("Miller", "4711", "Lagos", "ana.k@example.org", "12 May 20
 # A paragraph with one of these is not surely prose: it is left out rather than labelled.
 _NOT_SURE: Final = re.compile(
     r"```|~~~|\{\{|\}\}|[;{}\[(]\s*$|^\s*[}\])]|^\s*(?:def|class|import|from \w+ import|#include|function|const|let|var|"
-    r"public|SELECT|INSERT|CREATE|UPDATE|return)\b|</?\w+[^>]*>|^ {4}|^\t|\w\(\w*\)|:=|=>|->|==|\w_\w+ ?=|^\s*[\"'][\w ]+[\"']: |\$\{|"
+    r"public|SELECT|INSERT|CREATE|UPDATE|return)\b|</?\w+[^>]*>|^ {4}|^ {3}\w|^\t|\w\(\w*\)|:=|=>|->|==|\w_\w+ ?=|^\s*[\"'][\w ]+[\"']: |\$\{|"
     r"^\s*[\w.]+\s?=|\w_\w+\.\w+\(",
     re.MULTILINE,
 )

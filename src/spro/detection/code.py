@@ -22,24 +22,31 @@ from spro.model import Finding
 __all__ = ["CodeRecognizer"]
 
 # A text with none of these holds no code that is worth a look: `in` takes a tenth of a microsecond for each.
-_SIGNS: Final = ("{", "}", "=", ";", "_", "<", ">", "[", "$", "\\", "`", "~~~", "\n  ", "\n\t", "import ", "SELECT", "#include")
-_CALL: Final = re.compile(r"\w\(")
-# A long line without any of these is prose; it need not be taken apart.
-_LINE_SIGN: Final = re.compile(r"[{}=;_<>\[\]$\\`|#(\"/]|^[ \t]{2}")
+_SIGNS: Final = tuple("{}=;_<>[$\\`") + ("~~~", "\n  ", "\n\t", "import ", "SELECT", "#include")
+_CALL: Final = re.compile(r"\((?<=\w\()")
+# A long line without any of these is prose; it need not be taken apart. A comment is prose too, but in its place.
+_LINE_SIGN: Final = re.compile(r"[{}=;_<>\[\]$\\`(]")
+_COMMENT_SIGNS: Final = frozenset(" \t#/*-")
 _LONG: Final = 60
 _PROSE: Final = -8.0
 
 _WORDS_ONLY: Final = 1.0
+_STATEMENTS: Final = tuple(
+    f"{word} "
+    for word in "import package return from end module use using namespace class select delete update insert where and or "
+    "join left inner group order echo export SELECT FROM WHERE AND ORDER GROUP JOIN LEFT CREATE".split()
+)
 
 _ITEMS: Final = code_weights.LINES.rstrip("\t").split("\t")
 _WEIGHTS: Final = {name: int(value) / 100 for name, value in zip(_ITEMS[::2], _ITEMS[1::2], strict=True)}
 
-# Tuned on training documents (`training/code_lines.py --tune`): what a change of state costs, after a blank line and
-# else; how much of a line's log-odds counts, and at most.
-_SWITCH: Final = 2.0
-_SWITCH_BLANK: Final = 1.0
+# Tuned on training documents: what a change of state costs, after a line with text and after a blank one; how much of a
+# line's log-odds counts, and at most; what every line must bring to be code, for prose taken for code annoys most.
+_SWITCH: Final = 1.5
+_SWITCH_BLANK: Final = 0.5
 _SCALE: Final = 0.9
 _MOST: Final = 5.0
+_DOUBT: Final = 0.3
 _SURE: Final = 4.5
 # Four plain words in a row: a single line that also talks is not sure enough.
 _TALK: Final = re.compile(r"(?:\b[A-Za-z][a-z']+ ){3}[a-z]")
@@ -58,7 +65,7 @@ class CodeRecognizer:
         marked = fences(lines) if "```" in text or "~~~" in text else []
         scores = [_score(line) for line in lines]
         adjust(text, lines, scores)
-        scores = [max(-_MOST, min(_MOST, score * _SCALE)) for score in scores]
+        scores = [max(-_MOST, min(_MOST, score * _SCALE - _DOUBT)) if score else 0.0 for score in scores]
         blocks = []
         for fence in marked:
             if _apply(fence, scores):
@@ -73,12 +80,14 @@ class CodeRecognizer:
 
 
 def _score(line: str) -> float:
-    if len(line) > _LONG and not _LINE_SIGN.search(line, 0, LONGEST):
+    if len(line) > _LONG and line[0] not in _COMMENT_SIGNS and not _LINE_SIGN.search(line, 0, LONGEST):
         return _PROSE
     score = line_score(line, _WEIGHTS, code_weights.BIAS)
-    # Words alone may be "end" or "wat do": only their neighbours tell.
-    if score > _WORDS_ONLY and line.replace(" ", "").isalpha() and not line.startswith((" ", "import ")):
-        return _WORDS_ONLY
+    # Words alone may be "end" or "rewrite this": only their neighbours tell. At the edge of a block they are talk.
+    if score > -_WORDS_ONLY and not line.startswith(" ") and line.replace(" ", "").isalpha():
+        if " " in line and not line.startswith(_STATEMENTS):
+            return min(score, _WORDS_ONLY) - 1.2
+        return min(score, _WORDS_ONLY) if " " not in line else score
     return score
 
 

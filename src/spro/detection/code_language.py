@@ -156,11 +156,15 @@ def classified(lines: Sequence[str]) -> str:
     special = _special(lines[:_ENOUGH], text)
     if special:
         return special
-    rows = [_TABLE[name] for name in block_features(lines, _TABLE)]
-    if not rows:
+    found = block_features(lines, _TABLE)
+    if not found:
         return _UNKNOWN
-    sums = [sum(column) for column in zip(_TABLE["*"], *rows, strict=True)]
-    return LANGUAGES[sums.index(max(sums))]
+    sums = [sum(column) for column in zip(_TABLE["*"], *(_TABLE[name] for name in found), strict=True)]
+    best = LANGUAGES[sums.index(max(sums))]
+    if best in ("JAVASCRIPT", "TYPESCRIPT"):
+        # They differ in nothing but types.
+        return "JAVASCRIPT" if found.isdisjoint(("~ts", "~typed", "~as")) else "TYPESCRIPT"
+    return best
 
 
 def _special(lines: Sequence[str], text: str) -> str:
