@@ -240,3 +240,11 @@ def test_async_client_says_the_same(spro: Spro) -> None:
 def test_async_client_has_every_method() -> None:
     public = {name for name in dir(Spro) if not name.startswith("_")} - {"policy", "rule_set", "forget"}
     assert public <= {name for name in dir(AsyncSpro) if not name.startswith("_")}
+
+
+def test_a_client_that_is_used_for_long_does_not_fill_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spro.client.spro._OWN_VALUES", 3)
+    client = Spro()
+    texts = [client.secure(f"mail user{number}@brightpost-mail.org") for number in range(10)]
+    assert [text.restore(str(text)) for text in texts] == [f"mail user{n}@brightpost-mail.org" for n in range(10)]
+    assert client.restore(str(texts[-1])) == "mail user9@brightpost-mail.org"

@@ -10,8 +10,9 @@ import click
 
 from spro.assets import read_rules, rule_files
 from spro.cli.inputs import read_stdin
+from spro.cli.output import progress
 from spro.detection.patterns import RuleRecognizer, shapes_of
-from spro.detection.rulecheck import check_rules
+from spro.detection.rulecheck import check_rules, worst_case_seconds
 from spro.detection.rules import Rule, load_rules
 from spro.detection.scanner import PortableScanner, compile_database
 from spro.detection.text import prepare
@@ -19,6 +20,8 @@ from spro.errors import RuleError
 from spro.model import Finding
 
 __all__ = ["rules"]
+
+_SLOW = 1.0
 
 _files = click.argument("files", nargs=-1)
 
@@ -34,9 +37,15 @@ def _loaded(files: Sequence[str]) -> tuple[Rule, ...]:
 
 @rules.command()
 @_files
-def check(files: tuple[str, ...]) -> None:
+@click.option("--timing", is_flag=True, help="Also show rules that hostile text makes slow (takes minutes).")
+def check(files: tuple[str, ...], *, timing: bool) -> None:
     """Check rule files (default: the shipped ones): format, patterns, examples and near misses."""
     loaded = _loaded(files)
+    if timing:
+        for rule in progress(loaded):
+            seconds = worst_case_seconds(rule)
+            if seconds > _SLOW:
+                click.echo(f"{rule.source}: {rule.id}: {seconds:.1f} s CPU on its own samples repeated")
     faults = list(check_rules(loaded))
     for fault in faults:
         click.echo(str(fault), err=True)

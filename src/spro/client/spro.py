@@ -26,6 +26,8 @@ from spro.vault import MemoryVault, Scope
 __all__ = ["Spro"]
 
 _PLANS: Final = 64
+# Half of what a scope of the vault holds.
+_OWN_VALUES: Final = 50_000
 _MASK_CHARACTER: Final = "*"
 
 
@@ -72,6 +74,7 @@ class Spro:
         self._keys = KeyRing.of(key) if key else None
         self._vault = MemoryVault(time.monotonic, ttl=ttl)
         self._scope = self._open_scope("")
+        self._own_values = 0
         self._plans: dict[Any, Plan] = {}
 
     def _detector(self, allow: Iterable[str], deny: Mapping[str, str] | Iterable[str], *, exact_case: bool) -> Detector:
@@ -129,7 +132,11 @@ class Spro:
             raise ValidationError("prompt must be a non-empty str")
         plan = self._plan(mask_type, mask_char if mask_char is not None else mask_character, entities)
         home = self._scope if scope is None else self._open_scope(scope)
+        if scope is None:
+            self._make_room()
         secured = self._engine.secure(prompt, plan, home)
+        if scope is None:
+            self._own_values += len(secured.findings)
         metadata = {
             "mask_char": mask_char or mask_character,
             "mask_type": mask_type or "policy",
@@ -164,7 +171,8 @@ class Spro:
     def restore(self, text: str, scope: str | None = None) -> str:
         """Put values back in place of placeholders.
 
-        Without ``scope``: those of this client's own calls, as long as they are kept. Meant for one user.
+        Without ``scope``: those of this client's own calls (the last 50,000 values, for ``ttl`` seconds). Meant for
+        one user.
         """
         if not isinstance(text, str):
             raise ValidationError(f"text must be a str, not {type(text).__name__}")
@@ -201,6 +209,12 @@ class Spro:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _make_room(self) -> None:
+        """Start anew when calls without a scope have filled theirs: each secured text restores by itself anyway."""
+        if self._own_values >= _OWN_VALUES:
+            self.forget()
+            self._own_values = 0
 
     def _open_scope(self, name: str) -> Scope:
         return Scope(f"named:{name}" if name else "own", self._vault)
