@@ -1,9 +1,9 @@
 """How well source code is found in prompts: `python -m benchmarks.source_code [--documents N] [--json FILE]`.
 
-Builds documents of prose and code with the generator of the training (`training/code_corpus.py`) from repositories and
-prose sources that training never saw, with a fixed seed, and compares line by line. Blank lines and fence lines are not
-judged. "unfenced" are the lines outside fences: there the classifier decides alone. `benign_dev` are the project's own
-harmless prompts, some of which do contain code; they were never trained on.
+Builds documents of prose and code (`training/code_documents.py`) from repositories and prose sources that neither
+training nor anyone who wrote the recognizer has looked at, with a fixed seed, and compares line by line. Blank lines
+and fence lines are not judged. "unfenced" are the lines outside fences: there the classifier decides alone.
+`benign_dev` are the project's own harmless prompts, never trained on; a few do hold a line of code.
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from typing import Any, Final
 
 from spro.detection.code import CodeRecognizer
 from spro.model import Finding
-from training.code_corpus import DATA, Document, documents, sources
+from training.code_corpus import DATA, sources
+from training.code_documents import Document, documents
 
 _SEED: Final = 7
 _FLOOR: Final = 0.5
+_PLAIN: Final = "Dear Ana, thank you (and Ben) for the report: it reads well.\nWe shall talk about it on Monday!\n" * 10
 _FAMILY: Final = {"CPP": "C", "TYPESCRIPT": "JAVASCRIPT"}
 
 
@@ -105,9 +107,7 @@ def measure(made: Sequence[Document]) -> dict[str, Any]:
         "documents without code that have a finding": {
             k: v[True] / v.total() for k, v in sorted(clean.items()) if ":" not in k or v[True] > 0.02 * v.total()
         },
-        "share right by score": {
-            f"{k / 10:.1f}": [v[True] / v.total(), v.total()] for k, v in sorted(scores.items())
-        },
+        "share right by score": {f"{k / 10:.1f}": [v[True] / v.total(), v.total()] for k, v in sorted(scores.items())},
     }
 
 
@@ -139,21 +139,24 @@ def _show(figures: Any, name: str = "", depth: int = 0) -> None:
         return
     if isinstance(figures, dict):
         figures = "  ".join(f"{k} {v:.4g}" if isinstance(v, float) else f"{k} {v}" for k, v in figures.items())
-    print("  " * depth + f"{name}: {figures:.4f}" if isinstance(figures, float) else "  " * depth + f"{name}: {figures}")
+    said = f"{figures:.4f}" if isinstance(figures, float) else figures
+    print("  " * depth + f"{name}: {said}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Quality and cost of code recognition on held-out documents.")
     parser.add_argument("--documents", type=int, default=4000)
+    parser.add_argument("--dev", action="store_true", help="the sources that errors were looked up in")
     parser.add_argument("--json", type=Path)
     options = parser.parse_args(arguments)
-    made = documents(sources(held=True), options.documents, _SEED)
+    made = documents(sources("dev" if options.dev else "final"), options.documents, _SEED)
     figures = measure(made)
     figures["benign_dev"] = _benign()
     figures["CPU us per 1,000 characters"] = {
         kind: _cpu([document.text for document in made if document.kind == kind]) for kind in ("prose", "hard", "mixed")
     }
+    figures["CPU us per 1,000 characters"]["prose without signs"] = _cpu([_PLAIN] * 200)
     for name, value in figures.items():
         _show(value, name)
     if options.json:

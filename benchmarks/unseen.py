@@ -27,7 +27,7 @@ from spro.detection.samples import expand
 __all__ = ["FIRST_RUN", "load", "main", "parse"]
 
 # Before any rule was changed: share of spans found, with the right type, precision, false findings per 100 harmless.
-FIRST_RUN: Final = {"found": 0.0, "typed": 0.0, "precision": 0.0, "false_per_100": 0.0}
+FIRST_RUN: Final = {"found": 0.857, "typed": 0.857, "precision": 0.998, "false_per_100": 7.59}
 TEXTS: Final = Path(__file__).with_name("data") / "unseen.txt"
 _HEAD = re.compile(r"^=== (\w+) \| (\S+)\n", re.MULTILINE)
 _SPAN = re.compile(r"«([A-Z_]+|\?)\|([^»]*)»")

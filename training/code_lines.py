@@ -17,7 +17,8 @@ from typing import Any, Final
 
 from spro.detection.code_language import block_features
 from spro.detection.code_lines import features
-from training.code_corpus import Document, Sources, documents, excerpt, sources
+from training.code_corpus import Sources, sources
+from training.code_documents import Document, documents, excerpt
 
 _SEED: Final = 20261122
 _TARGET: Final = Path(__file__).parents[1] / "src/spro/detection/code_weights.py"
@@ -39,17 +40,17 @@ def _entropy(*counts: float) -> float:
 
 
 def _lines(made: Sequence[Document]) -> list[tuple[str, int, str]]:
-    """Judged lines outside fences, each with its label and where it comes from."""
+    """Judged lines, each with its label and where it comes from."""
     return [
-        (line, label, language or document.source)
+        (line, label, origin)
         for document in made
-        for line, label, language in zip(document.lines, document.labels, document.languages, strict=True)
+        for line, label, origin in zip(document.lines, document.labels, document.origins, strict=True)
         if label is not None
     ]
 
 
 def _informative(lines: Sequence[tuple[str, int, str]], most: int) -> list[str]:
-    """Features that tell code from prose, used in at least three languages or prose sources."""
+    """Features that tell code from prose, used in at least three repositories or prose sources."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])
     seen: dict[str, set[str]] = defaultdict(set)
     totals = [0, 0]
@@ -67,8 +68,14 @@ def _informative(lines: Sequence[tuple[str, int, str]], most: int) -> list[str]:
         rest = _entropy(totals[0] - prose, totals[1] - code)
         return base - n / whole * _entropy(prose, code) - (whole - n) / whole * rest
 
-    fit = [name for name, sides in counts.items() if sum(sides) >= 20 and len(seen[name]) >= 3 and name.isascii()]
-    return sorted(fit, key=lambda name: (-gain(name), name))[:most]
+    chosen = [name for name, sides in counts.items() if sum(sides) >= 20 and len(seen[name] - {""}) >= 3 and _fit(name)]
+    return sorted(chosen, key=lambda name: (-gain(name), name))[:most]
+
+
+def _fit(name: str) -> bool:
+    """A single letter is a variable here and a word there."""
+    word = name.strip("^$")
+    return name.isascii() and not (len(word) == 1 and word.isalpha())
 
 
 def _logistic(rows: list[tuple[list[str], int]], rounds: int, shrink: float) -> tuple[dict[str, float], float]:
@@ -176,7 +183,7 @@ def _pack(items: Iterable[str]) -> list[str]:
     """Items, joined by tabs, as string literals of at most 118 characters."""
     rows, row = [], ""
     for item in items:
-        if row and len(repr(row + item + "\t")) > 112:
+        if row and len(_quoted(row + item + "\t")) > 115:
             rows.append(row)
             row = ""
         row += item + "\t"
@@ -213,7 +220,9 @@ LANGUAGE_TABLE: Final = {block(tables)}
 
 
 def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\t", "\\t") + '"'
+    """A literal as ruff wants it: the quotes that need no escape."""
+    quote = "'" if '"' in text and "'" not in text else '"'
+    return quote + text.replace("\\", "\\\\").replace(quote, "\\" + quote).replace("\t", "\\t") + quote
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -221,7 +230,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=14000)
     options: Any = parser.parse_args(arguments)
-    parts = sources(held=False)
+    parts = sources("train")
     lines, bias = train_lines(documents(parts, options.documents, _SEED))
     languages, table = train_languages(parts)
     _TARGET.write_text(_module(lines, bias, languages, table), encoding="utf-8")

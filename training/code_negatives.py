@@ -9,9 +9,27 @@ import random
 from collections.abc import Callable
 from typing import Final
 
-_WORDS: Final = ["order", "shipment", "invoice", "server", "user", "session", "request", "update", "green", "table", "market", "city", "meeting", "budget", "review", "team", "night", "river", "account", "payment", "customer", "station", "energy", "report", "winter", "plan", "project", "paper", "delivery", "system", "network", "backup", "summary", "version", "weekly", "monthly", "price", "amount", "region", "north", "south", "status", "open", "closed", "pending", "failed", "started"]
-_NAMES: Final = ["Ana", "Bruno", "Chen", "Dimitra", "Emeka", "Fatima", "Georg", "Hana", "Ivan", "Jana", "Kwame", "Lena", "Mateo", "Nadia", "Omar", "Priya"]
-_CITIES: Final = ["Lagos", "Porto", "Oslo", "Turin", "Osaka", "Lima", "Graz", "Leeds", "Pune", "Quito"]
+_TEXT: Final = (
+    "order shipment invoice server user session request update green table market city meeting budget review team night "
+    "river account payment customer station energy report winter plan project paper delivery system network backup "
+    "summary version weekly monthly price amount region north south status open closed pending failed started"
+)
+_WORDS: Final = _TEXT.split()
+_NAMES: Final = (
+    "Ana",
+    "Bruno",
+    "Chen",
+    "Dimitra",
+    "Emeka",
+    "Fatima",
+    "Georg",
+    "Hana",
+    "Ivan",
+    "Kwame",
+    "Nadia",
+    "Omar",
+)
+_CITIES: Final = ("Lagos", "Porto", "Oslo", "Turin", "Osaka", "Lima", "Graz", "Leeds", "Pune", "Quito")
 
 
 def _sentence(rng: random.Random, least: int = 4, most: int = 12) -> str:
@@ -33,7 +51,8 @@ def _day(rng: random.Random) -> str:
 
 def _log(rng: random.Random) -> str:
     level = rng.choice(("INFO", "WARN", "ERROR", "DEBUG"))
-    return f"{_day(rng)} {_clock(rng)} {level} {rng.choice(('app', 'db', 'web'))}: {_phrase(rng, 2, 6)} id={rng.randint(1, 99999)}"
+    place = rng.choice(("app", "db", "web"))
+    return f"{_day(rng)} {_clock(rng)} {level} {place}: {_phrase(rng, 2, 6)} id={rng.randint(1, 99999)}"
 
 
 def _log_java(rng: random.Random) -> str:
@@ -44,16 +63,21 @@ def _log_java(rng: random.Random) -> str:
 
 
 def _log_syslog(rng: random.Random) -> str:
-    return f"May {rng.randint(1, 28)} {_clock(rng)} host-{rng.randint(1, 9)} {rng.choice(('sshd', 'cron'))}[{rng.randint(99, 9999)}]: {_phrase(rng, 3, 8)}"
+    process = f"{rng.choice(('sshd', 'cron'))}[{rng.randint(99, 9999)}]"
+    return f"May {rng.randint(1, 28)} {_clock(rng)} host-{rng.randint(1, 9)} {process}: {_phrase(rng, 3, 8)}"
 
 
 def _log_access(rng: random.Random) -> str:
     path = "/".join(rng.choice(_WORDS) for _ in range(3))
-    return f'192.0.2.{rng.randint(1, 250)} - - [12/May/2024:{_clock(rng)} +0000] "GET /{path} HTTP/1.1" {rng.choice((200, 404, 500))} {rng.randint(10, 9999)}'
+    when = f"[12/May/2024:{_clock(rng)} +0000]"
+    status = rng.choice((200, 404, 500))
+    return f'192.0.2.{rng.randint(1, 250)} - - {when} "GET /{path} HTTP/1.1" {status} {rng.randint(10, 9999)}'
 
 
 def _log_kv(rng: random.Random) -> str:
-    return f'time="{_day(rng)}T{_clock(rng)}Z" level={rng.choice(("info", "error"))} msg="{_phrase(rng, 2, 6)}" user_id={rng.randint(1, 999)}'
+    level = rng.choice(("info", "error"))
+    message = _phrase(rng, 2, 6)
+    return f'time="{_day(rng)}T{_clock(rng)}Z" level={level} msg="{message}" user_id={rng.randint(1, 999)}'
 
 
 def _csv(rng: random.Random) -> str:
@@ -85,7 +109,9 @@ def _pairs(rng: random.Random) -> str:
 
 
 def _form(rng: random.Random) -> str:
-    return f"{rng.choice(('Name', 'Order no.', 'Amount', 'IBAN', 'E-mail'))}\t{rng.choice(_NAMES)} {rng.randint(1, 999)}"
+    return (
+        f"{rng.choice(('Name', 'Order no.', 'Amount', 'IBAN', 'E-mail'))}\t{rng.choice(_NAMES)} {rng.randint(1, 999)}"
+    )
 
 
 def _mail(rng: random.Random) -> str:
@@ -104,7 +130,8 @@ def _mail(rng: random.Random) -> str:
 
 
 def _address(rng: random.Random) -> str:
-    return f"{rng.choice(_NAMES)} {rng.choice(_NAMES)}, {rng.randint(1, 200)} {rng.choice(_WORDS).title()} St, {rng.choice(_CITIES)} {rng.randint(10000, 99999)}"
+    street = f"{rng.randint(1, 200)} {rng.choice(_WORDS).title()} St"
+    return f"{rng.choice(_NAMES)} {rng.choice(_NAMES)}, {street}, {rng.choice(_CITIES)} {rng.randint(10000, 99999)}"
 
 
 def _maths(rng: random.Random) -> str:
@@ -135,7 +162,8 @@ def _speech(rng: random.Random) -> str:
 
 
 def _link(rng: random.Random) -> str:
-    return f"https://example.org/{rng.choice(_WORDS)}?{rng.choice(_WORDS)}={rng.randint(1, 99)}&lang=en#{rng.choice(_WORDS)}"
+    query = f"{rng.choice(_WORDS)}={rng.randint(1, 99)}&lang=en"
+    return f"https://example.org/{rng.choice(_WORDS)}?{query}#{rng.choice(_WORDS)}"
 
 
 def _quote(rng: random.Random) -> str:
@@ -149,13 +177,15 @@ def _json(rng: random.Random, *, compact: bool) -> list[str]:
         if compact:
             rows.append(f'{{"id": {rng.randint(1, 999)}, "name": "{name}", "city": "{city}", "open": true}},')
         else:
-            rows += ["  {", f'    "name": "{name}",', f'    "city": "{city}",', f'    "amount": {rng.randint(1, 999)}', "  },"]
+            values = [f'    "name": "{name}",', f'    "city": "{city}",', f'    "amount": {rng.randint(1, 999)}']
+            rows += ["  {", *values, "  },"]
     return ["[", *rows, "]"]
 
 
+_BOTH: Final = (_log, _csv, _table, _bullet, _pairs, _mail, _maths)
 _LINES: Final[tuple[tuple[Callable[[random.Random], str], ...], ...]] = (
-    (_log, _log_java, _log_access, _csv, _tsv, _table, _bullet, _bullet_code, _pairs, _mail, _maths, _chat, _link),
-    (_log_syslog, _log_kv, _log, _csv_quoted, _csv, _table, _bullet, _form, _pairs, _mail, _address, _maths, _maths_words, _speech, _quote),
+    (*_BOTH, _log_java, _log_access, _tsv, _bullet_code, _chat, _link),
+    (*_BOTH, _log_syslog, _log_kv, _csv_quoted, _form, _address, _maths_words, _speech, _quote),
 )
 
 

@@ -21,6 +21,7 @@ __all__ = ["Engine", "Plan", "Secured", "Verdict"]
 
 # `detect(all=True)` shows what recognizers themselves stand by; below it is noise.
 RECOGNIZER_FLOOR = 0.3
+_NEVER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class Plan:
         self._override = Action(override, policy.default.threshold, parameters or {}) if override else None
         self._keys = keys
         self._actions: dict[tuple[str, str], Action] = {}
+        self._thresholds: dict[tuple[str, str], float] = {}
         self._operators: dict[tuple[str, str], Operator] = {}
         self.floor = policy.default.threshold if self._wanted else policy.floor
 
@@ -111,8 +113,12 @@ class Plan:
 
     def acts(self, finding: Finding) -> bool:
         """Whether the finding is masked or blocked."""
-        action = self.action(finding)
-        return action.name != "keep" and finding.score >= action.threshold
+        kind = (finding.type, finding.subtype)
+        threshold = self._thresholds.get(kind)
+        if threshold is None:
+            action = self.action(finding)
+            threshold = self._thresholds[kind] = action.threshold if action.acts else _NEVER
+        return finding.score >= threshold
 
     def operator(self, finding: Finding) -> Operator:
         """The operator of this finding's action."""

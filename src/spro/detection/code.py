@@ -1,15 +1,17 @@
 """Part of DETECT: source code in a prompt, fenced or not, one finding for each block.
 
 Fences are read as Markdown reads them (`code_fences.py`). Outside them each line gets log-odds of being code
-(`code_lines.py`, `code_shapes.py`), and the likeliest course of code and prose over all lines (Viterbi) gives the blocks.
+(`code_lines.py`, `code_shapes.py`); the likeliest course of code and prose over all lines (Viterbi) gives the blocks.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 from math import exp
+from operator import attrgetter
 from typing import Final
 
 from spro.detection import code_weights
@@ -22,7 +24,7 @@ from spro.model import Finding
 __all__ = ["CodeRecognizer"]
 
 # A text with none of these holds no code that is worth a look: `in` takes a tenth of a microsecond for each.
-_SIGNS: Final = tuple("{}=;_<>[$\\`") + ("~~~", "\n  ", "\n\t", "import ", "SELECT", "#include")
+_SIGNS: Final = (*"{}=;_<>[$\\`", "~~~", "\n  ", "\n\t", "import ", "SELECT", "#include", "@@ -", "diff --")
 _CALL: Final = re.compile(r"\((?<=\w\()")
 # A long line without any of these is prose; it need not be taken apart. A comment is prose too, but in its place.
 _LINE_SIGN: Final = re.compile(r"[{}=;_<>\[\]$\\`(]")
@@ -31,11 +33,13 @@ _LONG: Final = 60
 _PROSE: Final = -8.0
 
 _WORDS_ONLY: Final = 1.0
-_STATEMENTS: Final = tuple(
-    f"{word} "
-    for word in "import package return from end module use using namespace class select delete update insert where and or "
-    "join left inner group order echo export SELECT FROM WHERE AND ORDER GROUP JOIN LEFT CREATE".split()
+# Statements that consist of words.
+_WORDS: Final = (
+    "import package return from end module use using namespace class select delete update insert where and or join "
+    "left inner group order echo export SELECT FROM WHERE AND ORDER GROUP JOIN LEFT CREATE"
 )
+_STATEMENTS: Final = tuple(f"{word} " for word in _WORDS.split())
+_TALKING: Final = 1.2
 
 _ITEMS: Final = code_weights.LINES.rstrip("\t").split("\t")
 _WEIGHTS: Final = {name: int(value) / 100 for name, value in zip(_ITEMS[::2], _ITEMS[1::2], strict=True)}
@@ -46,12 +50,13 @@ _SWITCH: Final = 1.5
 _SWITCH_BLANK: Final = 0.5
 _SCALE: Final = 0.9
 _MOST: Final = 5.0
-_DOUBT: Final = 0.3
+_DOUBT: Final = 0.75
 _SURE: Final = 4.5
 # Four plain words in a row: a single line that also talks is not sure enough.
 _TALK: Final = re.compile(r"(?:\b[A-Za-z][a-z']+ ){3}[a-z]")
 _BREAK: Final = -1e9
 _FENCED: Final = 0.97
+_FIRST: Final = attrgetter("first")
 
 
 class CodeRecognizer:
@@ -62,21 +67,24 @@ class CodeRecognizer:
         if not any(sign in text for sign in _SIGNS) and not _CALL.search(text):
             return []
         lines = text.split("\n")
-        marked = fences(lines) if "```" in text or "~~~" in text else []
+        marked = sorted(fences(lines), key=_FIRST) if "```" in text or "~~~" in text else []
         scores = [_score(line) for line in lines]
         adjust(text, lines, scores)
         scores = [max(-_MOST, min(_MOST, score * _SCALE - _DOUBT)) if score else 0.0 for score in scores]
-        blocks = []
-        for fence in marked:
-            if _apply(fence, scores):
-                blocks.append((fence.first + 1, fence.last, fence.language or "", _FENCED))
-        for first, last in _runs(lines, scores):
-            first, last = _trimmed(lines, first, last)
+        stated = [fence for fence in marked if _apply(fence, scores)]
+        blocks = [(fence.first + 1, fence.last, fence.language or "", _FENCED) for fence in stated]
+        for run in _runs(lines, scores):
+            first, last = _trimmed(lines, *run)
+            fence = _around(first, marked)
+            if fence and fence.closed and 2 * (last - first) >= fence.last - fence.first:
+                # The writer set this apart: what is mostly code is all code.
+                first, last = _trimmed(lines, fence.first + 1, fence.last)
             part = lines[first:last]
             total = sum(scores[first:last])
-            if (last - first > 1 or (total >= _SURE and not _TALK.search(part[0], 0, LONGEST))) and not is_data(part):
-                blocks.append((first, last, classified(part), _confidence(total)))
-        return _findings(lines, sorted(blocks), floor)
+            sure = last - first > 1 or (total >= _SURE and not _TALK.search(part[0], 0, LONGEST))
+            if sure and not is_data(part):
+                blocks.append((first, last, (fence and fence.language) or classified(part), _confidence(total)))
+        return _findings(lines, sorted(set(blocks)), floor)
 
 
 def _score(line: str) -> float:
@@ -86,7 +94,7 @@ def _score(line: str) -> float:
     # Words alone may be "end" or "rewrite this": only their neighbours tell. At the edge of a block they are talk.
     if score > -_WORDS_ONLY and not line.startswith(" ") and line.replace(" ", "").isalpha():
         if " " in line and not line.startswith(_STATEMENTS):
-            return min(score, _WORDS_ONLY) - 1.2
+            return min(score, _WORDS_ONLY) - _TALKING
         return min(score, _WORDS_ONLY) if " " not in line else score
     return score
 
@@ -108,6 +116,12 @@ def _apply(fence: Fence, scores: list[float]) -> bool:
     return False
 
 
+def _around(line: int, marked: Sequence[Fence]) -> Fence | None:
+    """The fence for code that a line stands in; the inner one of two."""
+    index = bisect_right(marked, line, key=_FIRST) - 1
+    return marked[index] if index >= 0 and line < marked[index].last and marked[index].language is not None else None
+
+
 def _confidence(total: float) -> float:
     return 1 / (1 + exp(-min(total, 30.0) / 3))
 
@@ -126,8 +140,8 @@ def _findings(lines: Sequence[str], blocks: Sequence[tuple[int, int, str, float]
         return []
     starts = [0, *accumulate(len(line) + 1 for line in lines)]
     found = []
-    for first, last, language, score in blocks:
-        first, last = _trimmed(lines, first, last)
+    for begin, stop, language, score in blocks:
+        first, last = _trimmed(lines, begin, stop)
         if first < last and score >= floor:
             end = starts[last] - 1 - lines[last - 1].endswith("\r")
             found.append(Finding(starts[first], end, "SOURCE_CODE", score, language, "code", "model"))

@@ -27,7 +27,18 @@ class Fence(NamedTuple):
 
 
 def fences(lines: Sequence[str]) -> list[Fence]:
-    """All fenced blocks in order. A Markdown fence may hold others, so its content is read like other text."""
+    """All fenced blocks. One that says it is no code, as a Markdown fence, may hold others: they are found too."""
+    outer = _outermost(lines)
+    inner = [
+        fence._replace(first=fence.first + around.first + 1, last=fence.last + around.first + 1)
+        for around in outer
+        if around.language is None
+        for fence in _outermost(lines[around.first + 1 : around.last])
+    ]
+    return outer + inner
+
+
+def _outermost(lines: Sequence[str]) -> list[Fence]:
     found = []
     mark, first = "", 0
     said: str | None = ""

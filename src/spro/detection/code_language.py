@@ -64,8 +64,9 @@ _NAMES: Final[dict[str, str]] = {
         "SQL": "sql mysql postgresql postgres psql plsql plpgsql tsql t-sql sqlite oracle bigquery snowflake cql hql",
         "HTML": "html htm xhtml html5 xml svg xslt jinja jinja2 django handlebars hbs mustache ejs twig",
         "CSS": "css scss sass less styl stylus",
-        "CONFIG": "yaml yml json jsonc json5 toml ini cfg conf properties dotenv env nginx apache apacheconf dockerfile "
-        "docker docker-compose compose makefile make cmake hcl terraform tf tfvars systemd editorconfig gitignore "
+        "CONFIG": "yaml yml json jsonc json5 toml ini cfg conf properties dotenv env nginx apache apacheconf "
+        "dockerfile docker docker-compose compose makefile make cmake hcl terraform tf tfvars systemd editorconfig "
+        "gitignore "
         "kubernetes k8s helm bicep nix",
         "GRAPHQL": "graphql gql",
         "PROTOBUF": "protobuf proto thrift",
@@ -75,24 +76,28 @@ _NAMES: Final[dict[str, str]] = {
     for name in names.split()
 }
 # A fence that says itself that it holds something else.
-_NOT_CODE: Final = frozenset(
-    ["text", "txt", "plain", "plaintext", "none", "nohighlight", "output", "out", "log", "logs", "csv", "tsv", "markdown", "md", "mdx", "rst", "asciidoc", "quote", "email", "mail", "eml", "prompt", "mermaid", "math", "ascii", "table", "http", "stdout", "stderr", "result", "results", "transcript", "chat", "message", "prose"]
+_PLAIN: Final = (
+    "text txt plain plaintext none nohighlight output out log logs csv tsv markdown md mdx rst asciidoc quote email "
+    "mail eml prompt mermaid math ascii table http stdout stderr result results transcript chat message prose"
 )
+_NOT_CODE: Final = frozenset(_PLAIN.split())
 
-# Shapes that single words do not show; how much each says is learned like the rest. Written so that a search fails fast:
-# anchored to the start of a line or beginning with a fixed sign.
+# Shapes that single words do not show; how much each says is learned like the rest. Written so that a search fails
+# fast: anchored to the start of a line or beginning with a fixed sign.
 _SHAPES: Final[dict[str, re.Pattern[str]]] = {
     name: re.compile(pattern, re.MULTILINE)
     for name, pattern in {
-        "~sql": r"^\s*(?i:select|insert\s+into|create\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?(?:table|view|function|index)"
-        r"|update\s+\S+\s+set|delete\s+from|alter\s+table|drop\s+table|with\s+\w+\s+as)\b",
-        "~from": r"^\s*(?i:from\s+[\w.\"]+\s*(?!.*import)|(?:(?:left|inner|right)\s+)?join|group\s+by|order\s+by|where)\b",
-        "~ts": r": (?:string|number|boolean|any|void|unknown|never)\b|^\s*(?:export )?(?:declare |abstract |interface |enum |type \w+.* = )",
+        "~sql": r"^\s*(?i:select|insert\s+into|create\s+(?:or\s+replace\s+)?(?:temp\w*\s+)?"
+        r"(?:table|view|function|index)|update\s+\S+\s+set|delete\s+from|alter\s+table|drop\s+table|with\s+\w+\s+as)\b",
+        "~from": r"^\s*(?i:from\s+[\w.\"]+\s*(?!.*import)|(?:(?:left|inner|right)\s+)?join|group\s+by|order\s+by"
+        r"|where)\b",
+        "~ts": r": (?:string|number|boolean|any|void|unknown|never)\b"
+        r"|^\s*(?:export )?(?:declare |abstract |interface |enum |type \w+.* = )",
         "~typed": r": [A-Z]\w*(?:<.{1,40}>)?(?:\[\])?\s*[,;=)|{]",
         "~as": r" as (?:const|any|unknown|[A-Z]\w+)\b|^import type",
         "~yaml": r"^\s*(?:- )?[\w.\"/-]+:(?: [^({;]*)?$",
         "~toml": r"^\[+[\w.\"-]+\]+$|^[\w-]+ = [\"\[\d tf]",
-        "~css": r"^\s*[@&.#:*\w][\w\s.#:>,*()&-]*\{$|^\s*-{0,2}\$?[a-z-]+:\s*[^;{]+;$",
+        "~css": r"^\s*[@&.#:*\w][\w .#:>,*()&-]*\{$|^\s*-{0,2}\$?[a-z-]+:\s*[^;{]+;$",
         "~html": r"</?[a-zA-Z][^>\n]*>\s*$|^\s*<[a-z]+\b",
         "~block": r"^\s*(?:async )?(?:def|class|if|for|while|elif|else|try|except|with)\b.*:(?:\s*#.*)?$",
         "~end": r"^\s*end\b",
@@ -111,11 +116,15 @@ _SHAPES: Final[dict[str, re.Pattern[str]]] = {
     }.items()
 }
 # What a stack frame says of its file.
-_FRAME_FILE: Final = re.compile(r"\.(py|java|kt|scala|jsx?|tsx?|mjs|cs|go|rb|php|rs|cpp|cc|c|swift)(?:\"?, line |:line |:|\()\d")
+_FRAME_FILE: Final = re.compile(
+    r"\.(py|java|kt|scala|jsx?|tsx?|mjs|cs|go|rb|php|rs|cpp|cc|c|swift)(?:\"?, line |:line |:|\()\d"
+)
 # KEY=value lines and nothing else are a settings file, whatever the values look like.
 _SETTING: Final = re.compile(r"\s*(?:export )?(?:[A-Z][A-Z\d_]+|[a-z][\w-]*(?:\.[\w-]+)+)=|\s*[#;]|\s*$")
 _DIFF_FILE: Final = re.compile(r"^\+\+\+ \S+\.(\w+)", re.MULTILINE)
-_CMDLET: Final = re.compile(r"\b(?:Get|Set|New|Invoke|ConvertTo|Write|Import|Export|Remove|Add|Start|Stop|Where|ForEach)-[A-Z][a-z]+[A-Z ]")
+_CMDLET: Final = re.compile(
+    r"\b(?:Get|Set|New|Invoke|ConvertTo|Write|Import|Export|Remove|Add|Start|Stop|Where|ForEach)-[A-Z][a-z]+[A-Z ]"
+)
 
 
 def named(info: str) -> str | None:
@@ -156,6 +165,10 @@ def classified(lines: Sequence[str]) -> str:
     special = _special(lines[:_ENOUGH], text)
     if special:
         return special
+    return _by_words(lines)
+
+
+def _by_words(lines: Sequence[str]) -> str:
     found = block_features(lines, _TABLE)
     if not found:
         return _UNKNOWN
@@ -172,7 +185,7 @@ def _special(lines: Sequence[str], text: str) -> str:
     frame = _FRAME_FILE.search(text)
     if frame and ("Traceback" in text or "  File " in text or "at " in text or "goroutine" in text or "from " in text):
         return named(frame[1]) or _UNKNOWN
-    if all(_SETTING.match(line) for line in lines):
+    if all(_SETTING.match(line[:LONGEST]) for line in lines):
         return "CONFIG"
     if _CMDLET.search(text):
         return "POWERSHELL"
@@ -182,5 +195,6 @@ def _special(lines: Sequence[str], text: str) -> str:
         if said:
             return said
         if name or sum(line.startswith(("+", "-", "@@")) for line in lines) * 2 > len(lines):
-            return classified([line[1:].lstrip("+-") for line in lines if not line.startswith(("@@", "diff ", "index "))])
+            plain = [line[1:] for line in lines if not line.startswith(("@@", "diff ", "index ", "+++", "---"))]
+            return _by_words(plain)
     return _UNKNOWN

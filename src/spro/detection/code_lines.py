@@ -18,6 +18,7 @@ LONGEST: Final = 240
 # Words, numbers, and runs of signs with the blanks around them: `f(`, `f (` and `, ` are three different things.
 _TOKEN: Final = re.compile(r"[^\W\d]\w*|\d\w*| ?(?:_|[^\w\s]){1,4} ?")
 tokens: Final = _TOKEN.findall
+_INDENTS: Final = ("", "i1", "i2", "i2", "i4", "i4", "i4", "i4")
 _RUNS: Final = ("run0", "run1", "run2", "run3", "run3", "run5", "run5", "run5", "run8")
 _COUNTS: Final = ("n0", "n1", "n2", "n3", "n4", "n4", "n6", "n6", "n6", "n6", "n10")
 
@@ -25,6 +26,8 @@ _COUNTS: Final = ("n0", "n1", "n2", "n3", "n4", "n4", "n6", "n6", "n6", "n6", "n
 def _kind(token: str) -> str:
     """What an unknown token is like: the style of an identifier, a number, or signs."""
     if token.isalpha():
+        if len(token) == 1:
+            return "w1"
         if token.islower():
             return "w"
         if token.istitle():
@@ -77,7 +80,7 @@ def features(line: str, known: Mapping[str, float]) -> set[str]:
     found.add(tail if tail in known else _kind(parts[-1]) + "$")
     indent = len(body) - len(bare)
     if indent:
-        found.add("tab" if body[0] == "\t" else "i1" if indent < 2 else "i2" if indent < 4 else "i4" if indent < 8 else "i8")
+        found.add("tab" if body[0] == "\t" else _INDENTS[indent] if indent < 8 else "i8")
     return found
 
 

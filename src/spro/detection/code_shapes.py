@@ -19,22 +19,34 @@ _INSIDE: Final = 3.0
 _COMMENT_LINES: Final = 80
 
 _FRAME: Final = re.compile(
-    r"\s+at (?:async |new )?[\w.$<>\[\]`/@|]+ ?\(.{0,200}\)|\s+at \S+:\d+:\d+$|\s*File \"[^\"]+\", line \d+|\s+at .{1,200} in .+:line \d+"
-    r"|Caused by: [\w.$]+|\s+\.\.\. \d+ more$|goroutine \d+ \[|\t\S+\.go:\d+ \+0x|\s+from \S+:\d+:in [`']"
-    r"|\s+\d+: 0x[0-9a-f]+ - \S"
+    r"\s+at (?:async |new )?[\w.$<>\[\]`/@|]+ ?\(.{0,200}\)|\s+at \S+:\d+:\d+$|\s*File \"[^\"]+\", line \d+"
+    r"|\s+at .{1,200} in .+:line \d+|Caused by: [\w.$]+|\s+\.\.\. \d+ more$|goroutine \d+ \[|\t\S+\.go:\d+ \+0x"
+    r"|\s+from \S+:\d+:in [`']|\s+\d+: 0x[0-9a-f]+ - \S"
 )
 _HEADER: Final = re.compile(r"(?:Exception in thread |Uncaught |Unhandled |panic: )|[\w.$]*(?:Exception|Error)\b")
 _TRACEBACK: Final = "Traceback (most recent call last)"
 _HUNK: Final = re.compile(r"@@ -\d+(?:,(\d+))? \+\d+(?:,(\d+))? @@")
-_DIFF: Final = re.compile(r"diff --(?:git|cc) |index [0-9a-f]{6,40}\.\.|--- (?:a/|/dev/null)|\+\+\+ (?:b/|/dev/null)|[+-]{3} \S+\.\w+\t")
+_DIFF: Final = re.compile(
+    r"diff --(?:git|cc) |index [0-9a-f]{6,40}\.\.|--- (?:a/|/dev/null)|\+\+\+ (?:b/|/dev/null)|[+-]{3} \S+\.\w+\t"
+)
 _LOG: Final = re.compile(
-    r"\s*\[?\d{4}[-/]\d\d[-/]\d\d[T ,]\d\d?:\d\d|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d |\d{1,3}(?:\.\d{1,3}){3} - |\[?\d\d?:\d\d(?::\d\d)?\]? "
-    r"|\s*\|.*\|\s*$|time=\""
+    r"\s*\[?\d{4}[-/]\d\d[-/]\d\d[T ,]\d\d?:\d\d|[A-Z][a-z]{2} +\d+ \d\d:\d\d:\d\d |\d{1,3}(?:\.\d{1,3}){3} - "
+    r"|\[?\d\d?:\d\d(?::\d\d)?\]? |\s*\|.*\|\s*$|time=\""
+    r"|\"[^\"]*\"(?:[;,\t](?:\"[^\"]*\"|[^\s\";,]*)){2,}\s*$"
+)
+_QUERY: Final = re.compile(
+    r"\s*(?:SELECT|FROM|WHERE|(?:(?:LEFT|RIGHT|INNER|OUTER|FULL|CROSS) )*JOIN|GROUP BY|ORDER BY|HAVING|VALUES|UNION"
+    r"|LIMIT \d|INSERT INTO|UPDATE \S+ SET|DELETE FROM|CREATE (?:TABLE|VIEW|INDEX)|ALTER TABLE|AND|ON)\b"
+    r"|\s*(?:select\b|from [\w.\"`\[\]]+(?: (?:as )?\w+)?[,;]?\s*$|where \S+ ?(?:[<>=!]|in|is|like)"
+    r"|(?:left |inner )?join \w+|group by \w|order by \w|having \w+\(|insert into \w|values \(|update \w+ set"
+    r"|delete from \w)"
 )
 _JSON: Final = re.compile(
     r"\s*(?:[\[\]{}]+,?|(?:\"[^\"]*\"\s*:\s*)?(?:\"(?:[^\"\\]|\\.)*\"|-?[\d.]+|true|false|null|[\[{][\]}]?),?|\"[^\"]*\"\s*:\s*[\[{].*[\]}],?"
     r"|[\[{]+\".*[\]}]+,?)\s*$"
 )
+_VERBS: Final = ("SELECT ", "select ", "INSERT ", "insert into", "UPDATE ", "update ", "DELETE ", "delete from")
+_FIRST: Final = frozenset(("select", "insert", "update", "delete"))
 _OPENERS: Final = (("/*", "*/"), ("<!--", "-->"), ('"""', '"""'), ("'''", "'''"))
 
 
@@ -49,6 +61,8 @@ def adjust(text: str, lines: Sequence[str], scores: list[float]) -> None:
         _frames(lines, scores)
     if "@@ -" in text or "diff --" in text or "+++ " in text:
         _diffs(lines, scores)
+    if any(verb in text for verb in _VERBS):
+        _queries(lines, scores)
     for opener, closer in _OPENERS:
         if opener in text:
             _comments(lines, scores, opener, closer)
@@ -94,6 +108,20 @@ def _diffs(lines: Sequence[str], scores: list[float]) -> None:
             old -= mark != "+"
             new -= mark != "-"
         scores[index] = _CERTAIN
+
+
+def _queries(lines: Sequence[str], scores: list[float]) -> None:
+    """Raise the clauses of SQL that follow one another: one line alone is often a sentence."""
+    clauses: list[int] = []
+    for index, line in enumerate((*lines, "")):
+        if line.strip():
+            if _QUERY.match(line[:LONGEST]):
+                clauses.append(index)
+            continue
+        if len(clauses) > 1 and lines[clauses[0]].lstrip()[:6].lower() in _FIRST:
+            for place in range(clauses[0], clauses[-1] + 1):
+                scores[place] = max(scores[place], _INSIDE)
+        clauses = []
 
 
 def _comments(lines: Sequence[str], scores: list[float], opener: str, closer: str) -> None:

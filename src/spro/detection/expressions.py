@@ -22,6 +22,9 @@ _ENOUGH: Final = 6
 _ENOUGH_BRIEF: Final = 3
 # So many characters that are the same in every match need no more behind them: fewer would hit ordinary words.
 _LITERAL: Final = 10
+# ... unless what follows is so long that looking for the beginning of a match behind a hit costs more than the hits.
+_LITERAL_BEFORE_LONG: Final = 3
+_LONG_HEAD: Final = 60
 # Characters rare enough in text to look for them alone when what precedes them is a run of anything.
 _RARE: Final = frozenset(map(ord, "@[{<#$~^|\\"))
 # The confirming search looks at a window: a pattern without a bound would make it quadratic.
@@ -67,7 +70,9 @@ def scan_expression(pattern: str, *, brief: bool = False) -> ScanExpression:
     low, high = tree.getwidth()
     items = list(tree)
     skipped = _unspecific(items)
-    heads = [_head(items[:skipped], part, brief=brief) for part in _split(items[skipped:])]
+    heads = _heads(items, skipped, _LITERAL, brief=brief)
+    if _longest(heads) > _LONG_HEAD:
+        heads = min(heads, _heads(items, skipped, _LITERAL_BEFORE_LONG, brief=brief), key=_longest)
     if _guarded(items, skipped):
         heads = [head._replace(scan=r"\b" + head.scan) for head in heads]
     head_min, head_max = min(head.low for head in heads), max(head.high for head in heads)
@@ -100,10 +105,18 @@ class _Head(NamedTuple):
     high: int
 
 
-def _head(skipped: list[Any], items: list[Any], *, brief: bool) -> _Head:
+def _longest(heads: list[_Head]) -> int:
+    return max(head.high for head in heads)
+
+
+def _heads(items: list[Any], skipped: int, literal: int, *, brief: bool) -> list[_Head]:
+    return [_head(items[:skipped], part, literal, brief=brief) for part in _split(items[skipped:], literal)]
+
+
+def _head(skipped: list[Any], items: list[Any], literal: int, *, brief: bool) -> _Head:
     writer = _Writer(enough=_ENOUGH_BRIEF if brief else _ENOUGH, open_above=0 if brief else _OPEN_ABOVE)
     before = writer.sequence(skipped, cut=False)
-    body = writer.sequence(_up_to_literal(items), cut=True)
+    body = writer.sequence(_up_to_literal(items, literal), cut=True)
     return _Head(body, before + body, writer.utf8, writer.head_min, writer.head_max)
 
 
@@ -333,13 +346,13 @@ def _bracket(items: list[Any]) -> int:
     return index + 1 if members and nonword else 0
 
 
-def _up_to_literal(items: list[Any]) -> list[Any]:
+def _up_to_literal(items: list[Any], enough: int) -> list[Any]:
     """The items up to the end of the first literal that is long enough to look for alone, or all of them."""
     best = run = 0
     for index, item in enumerate(items):
         best, run = _longest_literal([item], best, run)
         behind = next((i for i in items[index + 1 :] if i[0] not in _ASSERTIONS), None)
-        if best >= _LITERAL and (not run or behind is None or not _longest_literal([behind], 0, 0)[1]):
+        if best >= enough and (not run or behind is None or not _longest_literal([behind], 0, 0)[1]):
             return items[: index + 1]
     return items
 
@@ -370,13 +383,13 @@ def _is_cased_letter(members: list[tuple[Any, Any]]) -> bool:
     return len(members) <= 2 and all(kind is sre.LITERAL for kind, _ in members)
 
 
-def _split(items: list[Any]) -> list[list[Any]]:
+def _split(items: list[Any], enough: int) -> list[list[Any]]:
     """A pattern that begins with a choice of words, as two: those long enough to look for alone, and the rest."""
     index = next((i for i, item in enumerate(items) if item[0] not in _ASSERTIONS), len(items))
     if index == len(items):
         return [items]
     branches = _choices(items[index])
-    long = [branch for branch in branches if _longest_literal(list(branch), 0, 0)[0] >= _LITERAL]
+    long = [branch for branch in branches if _longest_literal(list(branch), 0, 0)[0] >= enough]
     short = [branch for branch in branches if branch not in long]
     if not long or not short:
         return [items]

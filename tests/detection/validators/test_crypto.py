@@ -53,3 +53,13 @@ def test_bech32_of_both_kinds() -> None:
 def test_mixed() -> None:
     assert crypto.mixed("")("7EcDhSYGxXyscszYEp35KHN8vvw3svAuLKTzXwCFLtV9", MATCH)
     assert not crypto.mixed("")("0123456789abcdef0123456789abcdef", MATCH)
+
+
+def test_eip55() -> None:
+    for value in ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", "0xfB6916095ca1df60bB79Ce92cE3Ea74c37c5d359"):
+        assert crypto.eip55("")(value, MATCH)
+        assert not crypto.eip55("broken")(value, MATCH)
+        assert not crypto.eip55("")(value.swapcase().replace("0X", "0x"), MATCH)
+    assert crypto.eip55("broken")("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAeD", MATCH)
+    assert crypto.eip55("single")("0x52908400098527886E0F7030069857D2E4169EE7", MATCH)
+    assert not crypto.eip55("")("0xde709f2102306220921060314715629080e2fb77", MATCH)

@@ -1,34 +1,34 @@
-"""Mail addresses that stand for no mailbox."""
+"""What has the shape of a mail address and is none: the user of an address of the web or of a repository.
+
+``example.com`` stands for nobody in documentation (RFC 2606); in a user's text it stands in for somebody, so sample
+addresses count.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final
 
 from spro.detection.validators import Validator
 
-__all__ = ["not_sample"]
+__all__ = ["mailbox"]
 
-# RFC 2606 reserves example.com, .net and .org for documentation; with these local parts nobody is meant.
-_DOMAINS: Final = frozenset(
-    ("example.com", "example.org", "example.net", "domain.com", "yourdomain.com", "company.com")
-)
-_LOCAL_TEXT: Final = (
-    "user users name you your your.name email someone somebody me test foo bar username recipient sender example "
-    "your.email your-email youremail yourname your_name user1 user2 first.last firstname.lastname "
-)
-_LOCAL: Final = frozenset(_LOCAL_TEXT.split())
-_GIT = frozenset(
-    ("git@github.com", "git@gitlab.com", "git@bitbucket.org", "noreply@github.com", "git@ssh.dev.azure.com")
-)
+_NOREPLY = "noreply@github.com"
+# `postgres://reporting:S3cret@db7.example`: what stands before the @ is a user or the end of a password.
+_USERINFO = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}://[^\s/?#\"'<>]{0,200}\Z")
+_LONGEST = 240
 
 
-def not_sample(_argument: str) -> Validator:
-    """Everything but ``user@example.com`` and its like, and the ``git@`` of a repository's address."""
-    return _not_sample
+def mailbox(_argument: str) -> Validator:
+    """Everything but what stands before the host in a URL, and the ``git@`` of a repository's address."""
+    return _mailbox
 
 
-def _not_sample(value: str, _match: re.Match[str]) -> bool:
-    value = value.lower()
-    local, _, domain = value.rpartition("@")
-    return not (domain in _DOMAINS and local in _LOCAL) and value not in _GIT
+def _mailbox(value: str, match: re.Match[str]) -> bool:
+    if value.startswith("git@") or value.lower() == _NOREPLY:
+        return False
+    text, start = match.string, match.start()
+    if text[start - 1 : start] not in ("/", ":"):
+        return True
+    before = text[max(0, start - _LONGEST) : start]
+    # A user name may itself be an address: `smtp://anna@mail.example:secret@host`.
+    return not _USERINFO.search(before) or bool(re.match(r":[^\s/@]{1,80}@", text[match.end() : match.end() + 90]))

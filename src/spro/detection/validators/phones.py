@@ -42,6 +42,7 @@ _WRITTEN: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
     for shape, regions in (
         (r"01[016789]-?\d{3,4}-?\d{4}\Z", ("KR", "CN", "MY")),
         (r"0\d-\d{3,4}-\d{4}\Z", ("JP", "KR", "TH")),
+        (r"08\d\d-\d{4}-\d{3,4}\Z", ("ID", "JP", "TH")),
         (r"0\d{2,4}-\d{2,4}-\d{4}\Z", ("JP", "KR", "TH")),
         (r"0\d(?:[ .]\d\d){4}\Z", ("FR", "NL", "BE")),
         (r"05\d\d[ -]?\d{3}[ -]?\d\d[ -]?\d\d\Z", ("TR", "IL", "SA")),
@@ -54,7 +55,7 @@ _WRITTEN: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
         (r"0[89]\d\d[ -]?\d{3,4}[ -]?\d{3,4}\Z", ("PH", "ID", "VN")),
         (r"02\d[ -]\d{3}[ -]\d{3,4}\Z", ("NZ", "GH", "ZA")),
         (r"0[67][ -]?\d{4}[ -]?\d{4}\Z", ("NL", "FR", "BE")),
-        (r"0\d{1,3}[ -]\d{3}[ -]?\d\d[ -]?\d\d\Z", ("SE", "CH", "BE")),
+        (r"0\d{1,3}[ -]\d{3}[ -]\d\d[ -]\d\d\Z", ("SE", "CH", "BE")),
         (r"\(0\d\)[ -]?\d{4}[ -]?\d{4}\Z", ("PH", "AU", "MX")),
         (r"0\d{2,3}[- ]\d{4}[- ]?\d{4}\Z", ("CN", "KR", "DE")),
         (r"0\d{3}[- ]\d{7}\Z", ("PK", "DE", "IN")),

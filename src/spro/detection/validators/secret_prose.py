@@ -13,7 +13,7 @@ from typing import Final
 from spro.detection.validators import Validator
 from spro.detection.validators.secret_values import is_code, is_identifier, is_placeholder
 
-__all__ = ["answer", "changed", "codes", "given", "pair", "phrase", "shaped"]
+__all__ = ["answer", "changed", "codes", "given", "pair", "phrase", "shaped", "told_pair", "unmistakable"]
 
 _STOP_LIST: Final = """
     a about above after again all almost already also always an and annoying any anymore are as asked at back be because
@@ -62,12 +62,16 @@ _STOP_LIST: Final = """
     hashing hint history input key length login manager managers mail min max name page phrase policies policy prompt
     protection recovery requirement requirements rotation rule rules screen security settings strength text token
     user username vault verification word
+    är inte det den ett och som på av för att fel samma utgånget måste glömt ikke det den og som på av for feil forkert
+    skal må glemt on ei se ja että väärä unohtunut pakollinen vanhentunut musí je povinné není nesprávné zapomenuté
+    neplatné kötelező hibás lejárt elfelejtett este nu și greșită obligatorie expirată uitată είναι δεν και λάθος
+    phải không là sai quên wajib salah lupa harus adalah yang
 """
 _STOP: Final = frozenset(_STOP_LIST.split())
 _COPULA = re.compile(
     r"(?:[:\u2192\u2014>]|\s=)\s{0,3}[\"'`(\u201c\u201e\u00ab\u300c\u300e*]{0,2}\Z|"
     r"(?:^|\s)(?:is|it'?s|le|was|are|were|reads|equals|hai|ist|lautet|war|est|c'est|c\u2019est|es|era|\u00e8|e'|\u00e9|"
-    r"eh|luidt|jest|(?:changed|set|reset|updated|switched)(?:\s\w{1,10})?\sto|"
+    r"eh|luidt|jest|\u00e4r|er|on|je|nu|este|l\u00e0|adalah|\u03b5\u03af\u03bd\u03b1\u03b9|(?:changed|set|reset|updated|switched)(?:\s\w{1,10})?\sto|"
     r"brzmi|\u044d\u0442\u043e|now|still|just|currently|simply|jetzt|nun|ahora|adesso|agora|nu|teraz)\s{1,2}"
     r"[\"'`(\u201c\u201e\u00ab\u300c*]{0,2}\Z|[\u662f\u4e3a\u70ba\u306f\ub294\uc740\u0647\u064a]\s{0,2}"
     r"[\"'`\u201c\u300c\u300e]{0,2}\Z"
@@ -82,6 +86,11 @@ _UNIT = re.compile(r"\s?(?:characters?|chars?|digits?|letters?|zeichen|stellen|c
 # "pass X" is more often a verb than a label.
 _POSTAL = re.compile(r"(?i:pin)\b")  # Indian postal codes are PIN codes of six digits
 _VERB = re.compile(r"(?i:pass)\b(?![:=])")
+_ACCOUNT = re.compile(r"(?i)\b(?:user(?:name)?|login|acc(?:oun)?t|id|e-?mail)\b")
+# `Gelato.Limone3` is no path of attributes.
+_CAPITALS = re.compile(r"[A-Z]\w*(?:\.[A-Z]\w*)+(?<=\d)\Z")
+_PLAIN = re.compile(r"[a-z0-9.-]+\Z|[A-Z0-9_.-]+\Z|v?\d|[\w-]+\.\w{2,4}\Z|[\w.+-]+@|[\w-]+(?:\.[\w-]+){2,}\Z|#|@")
+_NUMBERED = re.compile(r"[^\W\d_]{4,}_\d{2,6}\Z")
 _HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+\Z")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\Z|https?:|www\.|\w+\.(?:com|org|net|de|fr|io|example)\Z")
 _SHORTEST: Final = 4
@@ -96,7 +105,9 @@ def given(argument: str) -> Validator:
         bare = value.strip(".,:;!?()'\"")
         if not bare or bare.lower() in _STOP or is_placeholder(bare) or _ADDRESS.match(value):
             return False
-        if text[start - 1 : start] == "=" or any(mark in value for mark in "([{}<|"):
+        if any(mark in value for mark in "([{}<|") or (
+            text[start - 1 : start] == "=" and text[match.start() : start].isascii()
+        ):
             return False
         told = bool(_COPULA.search(text[match.start() : start]))
         if _NUMBER.match(value):
@@ -108,11 +119,14 @@ def given(argument: str) -> Validator:
             not told
             and _VERB.match(text, match.start())
             and (not any(map(str.isdigit, bare)) or set("_=.") & set(bare))
+            and not _ACCOUNT.search(text, max(0, match.start() - 40), match.start())
         ):
             return False
         if text[start - 1] in _OPENING:
             return _quoted(value, told=told)
-        if value.startswith(("/", "--", "$", "<", "{", "[", "(", "%")) or is_code(value):
+        if value.startswith(("/", "--", "$", "<", "{", "[", "(", "%")) or (
+            is_code(value) and not (told and _CAPITALS.match(value))
+        ):
             return False
         if (
             text[match.start() : start].rstrip().endswith(":")
@@ -174,11 +188,42 @@ def changed(_argument: str) -> Validator:
     return check
 
 
-def shaped(_argument: str) -> Validator:
-    """A value that looks like a password by itself."""
+def shaped(argument: str) -> Validator:
+    """A value that looks like a password by itself; ``shaped:3``: that no word looks like."""
+    least = int(argument or 2)
 
     def check(value: str, _match: re.Match[str]) -> bool:
-        return _strength(value) >= 2 and not is_placeholder(value) and not _ADDRESS.match(value) and not is_code(value)
+        return _strength(value) >= least and not is_placeholder(value) and not _ADDRESS.match(value) and not is_code(value)
+
+    return check
+
+
+def unmistakable(_argument: str) -> Validator:
+    """A value with letters, figures and a symbol that is nothing else: no name in code, address, version or file."""
+    return _unmistakable
+
+
+def _unmistakable(value: str, match: re.Match[str]) -> bool:
+    if _PLAIN.match(value) or is_placeholder(value) or _ADDRESS.match(value) or is_code(value):
+        return False
+    if match.string[match.end("value") : match.end("value") + 1] in ("(", "[", "="):
+        return False
+    if "_" in value and not set("!#$%^&*?~+@") & set(value):
+        return bool(_NUMBERED.match(value)) and not value.isupper()
+    return _strength(value) == 3 and "://" not in value
+
+
+def told_pair(_argument: str) -> Validator:
+    """The password of a pair told in a sentence: a symbol or capital and a figure in it, and a user before it."""
+    as_pair = pair("")
+
+    def check(value: str, match: re.Match[str]) -> bool:
+        if not as_pair(value, match) or _strength(value) < 3 or is_code(value) or _ADDRESS.match(value):
+            return False
+        if "@" in match["user"]:
+            return True
+        marked = set("!#$%^&*?~+@_") & set(value) or (_INNER_CAPITAL.search(value) and not is_identifier(value))
+        return bool(marked) and not match["user"].isdigit()
 
     return check
 

@@ -33,7 +33,8 @@ _NAME = re.compile(r"[\w.\-]+")
 _PASSWORD_NAME = re.compile(
     r"passw|passphrase|pass_phrase|passcode|passwd|pwd|psk|kennwort|contrasena|contrase\u00f1a|senha|wachtwoord|"
     r"mot_?de_?passe|"
-    r"(?:^|[_.\-])(?:pass|pw|pin|puk|mdp|clave|haslo|parola|parol|sifre|pswd|psw)\d?\Z|"
+    r"(?:^|[_.\-])(?:pass|pw|pin|puk|mdp|clave|haslo|heslo|parola|parol|sifre|pswd|psw|jelszo|salasana|passord|"
+    r"adgangskode|losenord|l\u00f6senord|kodeord)\d?\Z|"
     r"(?:user|db|smtp|mail|root|admin|login|ftp|sql|my|api|http|proxy|ldap|bind|redis|mongo|rabbit)pass\Z"
 )
 _STRONG_NAME = re.compile(
@@ -71,6 +72,7 @@ _NOT_A_SECRET = re.compile(
     r"s?\Z(?<!webhook_url)"
 )
 _LEET = re.compile(r"[A-Za-z]\d{1,3}[a-z]")
+_NUMBER_AT_END = re.compile(r"[^\W\d_]{3,}[_-]?\d{2,6}\Z")
 _ENV_NAME = re.compile(r"[A-Z][A-Z0-9_]*\Z")
 _CMDLET = re.compile(r"[A-Z][a-z]{2,12}-[A-Z][A-Za-z]{2,30}\Z")
 _NAMES_A_SECRET = re.compile(r"(?i:passw|secret|token|credential)|Key(?:[A-Z]|\Z)|(?:^|_)key\Z")
@@ -341,7 +343,19 @@ def _literal_place(name: str, before: str, match: re.Match[str]) -> bool:
         return True
     if gap.endswith("=") and "." in name and _end(match) == _line_end(match):
         return True
+    if _numbered_literal(gap, match):
+        return True
     return bool(_FLAG.search(before + gap.rstrip(" =")))
+
+
+def _numbered_literal(gap: str, match: re.Match[str]) -> bool:
+    """`password=harbor_6354` in a file of settings, a log or a query: no name ends so, and no code goes on so."""
+    value = match.string[_start(match) : _end(match)]
+    if not _NUMBER_AT_END.search(value) or '"' in gap or "'" in gap:
+        return False
+    if gap.endswith("=") and " " not in gap:
+        return match.string[_end(match) : _end(match) + 1] in ("", "\n", " ", "\t", "&", "\r")
+    return _end(match) == _line_end(match)
 
 
 def _line_end(match: re.Match[str]) -> int:

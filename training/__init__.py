@@ -1,0 +1,1 @@
+"""Reproducible training of the small models that ship with Spro. Not part of the package."""
