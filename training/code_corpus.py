@@ -80,8 +80,8 @@ _MARKDOWN: Final[dict[Split, str]] = {
     "thephpleague/flysystem InsertKoinIO/koin pgpartman/pg_partman",
 }
 _PROSE: Final[dict[Split, str]] = {
-    "train": "injection/self_instruct.train injection/awesome_prompts.train ner/wikigold.train ner/gum_silver.train "
-    "ner/btc.train ner/sgd_dialogue.train ner/uner_pt_bosque.train ner/klue_ner_ko.train templates/en_work "
+    "train": "injection/self_instruct.train injection/awesome_prompts.train ner/wikigold.train "
+    "ner/btc.train templates/en_work "
     "templates/eu_de templates/eu_fr templates/eu_pl templates/eu_el templates/as_ru templates/as_zh templates/as_hi "
     "templates/as_ja templates/eu_nl templates/eu_pt templates/as_ar",
     "dev": "injection/own_en_pairs ner/crossner.train ner/sec_filings.train ner/uner_en_ewt.dev ner/meddocan_es.dev "

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-BIAS: Final = -0.00
+BIAS: Final = 0.00
 LANGUAGES: Final = (
     "C",
     "CONFIG",
@@ -30,102 +30,102 @@ LANGUAGES: Final = (
 )
 # fmt: off
 LINES: Final = (
-    "i8\t852\t^}\t779\ttab\t695\t;$\t692\t^)\t631\ti4\t529\t^class\t504\t// \t476\t^else\t463\t^// \t442\t // \t439\t"
-    '=$\t430\t="\t429\t ($\t429\tdo$\t428\timport\t425\t($\t419\tURL\t418\tFROM\t401\t {\t396\tint\t395\t=\t393\t'
-    "assert\t392\t => \t392\t/// \t392\t^/// \t392\tconst\t388\t^) \t385\t^select\t377\tAS\t370\tnamespace\t370\t"
-    "^template\t365\t^} \t362\t^return\t359\t^def\t358\t() \t358\t^end\t357\t</\t355\tW_W\t354\t*/\t345\t*/$\t344\t"
-    "^namespace\t342\t {$\t336\tpublic\t330\t^internal\t329\techo\t327\t^assert\t325\t^res\t325\t^expect\t324\t"
-    "^let\t318\t { \t317\t < \t316\t \\$\t313\tvar\t309\tdef\t309\t^app\t308\t^export\t308\t^echo\t308\t?.\t304\t"
-    "'),\t303\t'),$\t303\t');\t302\t');$\t302\t<\t301\t^);\t297\tlength\t295\t^struct\t293\t(): \t292\t += \t290\t"
-    "NULL\t288\t^'\t287\ti1\t284\t};\t282\t};$\t282\t := \t279\ttransform\t276\t = \t275\t/* \t275\t})\t271\t"
-    "})$\t271\t^import\t271\tstr\t269\t^})\t268\t::\t267\t^func\t267\t^});\t264\t << \t264\t!(\t263\t});\t262\t"
-    "});$\t262\t99\t260\t>>> \t260\t^>>> \t260\t{}$\t259\t{}\t259\t^/* \t259\t^case\t256\t{{ \t254\tW_W$\t253\t"
-    "^{% \t252\t /\t250\t^$\t250\t{% \t249\tSELECT\t246\t';\t244\t';$\t244\t();\t244\t();$\t244\t('/'\t243\t"
-    'void\t243\tfmt\t240\tend$\t237\t^val\t235\t */\t234\t */$\t234\t/>$\t234\t/>\t234\t^wW\t232\targs\t232\t["\t231\t'
-    "^};\t231\t^var\t230\t^if\t230\t^while\t229\t_w$\t228\t\"\"\"$\t226\t',\t226\tthen$\t226\t^fi\t225\tfi\t225\t"
-    "fi$\t225\t\"\"\"\t224\t^SELECT\t224\ticon\t224\t',$\t223\t || \t223\t(\"\t222\t^.\t222\t(&\t221\t);$\t219\t"
-    ');\t219\t().\t217\t";\t217\t";$\t217\t^CREATE\t216\tCREATE\t216\t}"\t216\t}"$\t216\t "$\t213\t");\t212\t'
-    '");$\t212\t()\t212\t()$\t212\twidth\t210\tdir\t209\tinsert\t209\t|| \t209\t^#\t209\tsink\t207\tfun\t207\t'
-    "text\t207\tendif\t207\t^private\t206\t^public\t206\tInt\t205\t == \t204\t-> \t204\tchar\t203\tstatic\t203\t"
-    '^</\t203\t^@\t202\treturn\t202\t^<\t202\t>(\t201\t |\t200\t", \t200\t^#[\t199\tdefine\t199\t];$\t199\t];\t199\t'
-    "endif$\t198\t^for\t198\t#[\t198\t&& \t198\tfilename\t197\t())\t197\t())$\t197\tnull\t197\tval\t195\t{ \t195\t"
-    "result\t192\t));\t190\t));$\t190\t^w_w\t186\t$\t185\t -%}\t184\t -%}$\t184\t') \t183\t \\\t182\tbuf\t180\t"
-    '{$\t180\t^INSERT\t178\t -\t177\tmeta\t177\t != \t172\tselect\t169\telse$\t168\t^"""\t167\t8080\t167\tstd\t167\t'
-    "strictEqual\t166\tpets\t165\t^self\t165\tenv\t165\t', \t164\t}\" \t163\t^json\t163\tError\t163\tcss\t161\t"
-    "());\t160\t());$\t160\t')\t158\terr\t158\tnil\t158\t')$\t158\t^throw\t158\t^from\t157\t^W_W\t157\tclass\t155\t"
-    ' $\t154\t "${\t154\tprotected\t154\ttxt\t153\tweb\t153\t^protected\t152\t")]\t152\t")]$\t152\t== \t152\t'
-    "timeout\t152\t %}\t151\t %}$\t151\t['\t151\tbool\t150\tawait\t150\tgraph\t147\t)]\t145\t)]$\t145\tself\t145\t"
-    "\")\t143\t\")$\t143\t^use\t141\t+\t140\tfont\t137\tfa\t136\t' \t132\t^assertThat\t129\t^insert\t129\t"
-    "override\t128\t(\t127\tassertThat\t127\t^sign2\t127\t^w0\t126\tsign4$\t126\tstruct\t124\t .\t124\tactual\t123\t"
-    "VALUES\t123\t^_w\t123\t^const\t122\tEXISTS\t122\t /* \t118\t^u\t117\tGitHub\t117\t(), \t116\t,$\t115\tlink\t115\t"
-    "Markdown\t115\t^int\t113\t]; \t113\t }\t113\t }$\t113\tlen\t113\troute\t113\t'$\t112\t@\t111\t^0\t111\tend\t111\t"
-    "sign3$\t110\t^char\t108\tspan\t108\tkey\t106\tIf\t105\thref\t104\t),\t104\tdefault\t104\t^void\t103\tfind\t103\t"
-    "false\t102\thelp\t101\t>\t98\t/) \t96\tstring\t95\tif\t93\tanimation\t91\tmain\t90\t),$\t90\t))\t87\t))$\t87\t"
-    'wW\t87\t="{{ \t87\tr4\t87\tw_w$\t86\t +\t85\t^actual\t85\tbe\t81\tfn\t78\tsee\t78\tw_w\t77\tNOT\t77\tNone\t76\t'
-    'include\t74\turl\t69\ttype\t69\t "\t68\t2\t68\tw\t68\tn2\t68\tresponse\t67\tfunc\t67\tFor\t67\trun1\t67\t'
-    "provide\t66\t\"$\t66\t^static\t65\t500\t64\tplan\t64\tdiv\t62\tPlease\t62\t404\t62\tbody\t61\t|$\t59\t '\t58\t"
-    "^using\t58\t './\t58\tas\t56\tits\t56\tvalue\t55\t^fn\t55\t46\t54\trow\t54\tshows\t54\t}\t54\torg\t54\tthe\t53\t"
-    "<< \t53\tINTO\t52\tjson\t52\t] \t51\tdb\t51\tsign3\t51\texport\t50\t=> \t49\trun0\t48\tprivate\t46\t'\\\t45\t"
-    'it\t45\ttwo\t44\t{\t44\tString\t43\t^transform\t43\tW\t42\tAssert\t40\tisEqualTo\t39\tw0$\t39\t">$\t38\t'
-    "size\t38\t [\t38\t192\t38\t: \t37\tmaintainers\t36\tso\t36\thave\t36\t54\t36\tuser\t34\tare\t34\topen\t33\t"
-    '56\t32\t">\t32\tr1\t32\t>$\t30\tn4\t28\ttree\t28\tnot\t28\tlet\t28\treq\t27\t^Assert\t27\t && \t27\tThis\t27\t'
-    "pull\t26\tall\t26\twrong\t26\thead\t26\ttrue\t25\t= \t25\t55\t25\tbetween\t25\tpatterns\t24\t!= \t23\t0w$\t23\t"
-    '.\t23\t^"\t23\t\\\t22\tfunction\t22\tIOException\t21\tserver\t21\t-\t20\there\t18\t^sign3\t18\tn10\t17\t'
-    "README\t17\tRequests\t17\trel\t16\tbelow\t16\tWwW\t16\tone\t14\tfoo\t14\t *\t14\t^2\t13\tsign4\t12\tGET\t12\t"
-    "57\t12\tes\t12\tor\t11\tan\t11\tresource\t11\tcom\t10\t},\t10\tet\t10\t},$\t9\t:\t9\t/).\t9\t/).$\t9\texpect\t8\t"
-    "sign2\t8\t!\t7\t [ \t6\tlanguage\t6\ti2\t6\tset\t-5\tthem\t-5\tsign1\t-6\tsay1\t-6\thttps\t-6\twe\t-6\t"
-    "INSERT\t-6\ton\t-7\twww\t-7\t| \t-9\tto\t-9\t41\t-9\t); \t-9\ttable\t-10\t43\t-10\twork\t-10\tis\t-12\t`$\t-12\t"
-    "^1\t-13\tThe\t-13\t^+\t-13\t^[\t-14\twhen\t-15\twW$\t-16\tup\t-17\t^(\t-18\tJust\t-19\t/\t-20\tversion\t-20\t"
-    "sessions\t-20\tsign2$\t-20\tthere\t-21\t^it\t-21\twhich\t-21\t) \t-21\tn3\t-22\tbut\t-22\trequest\t-23\t^w\t-24\t"
-    "io\t-25\t59\t-25\trun2\t-26\tr3\t-27\t:$\t-27\t, \t-28\t70\t-28\t://\t-29\tyour\t-29\tno\t-29\tprefix\t-30\t"
-    "make\t-32\trelease\t-32\t^12\t-32\tmd$\t-33\tat\t-34\t53\t-34\tgithub\t-34\t[\t-35\tthat\t-35\tmight\t-37\t"
-    "http\t-37\tdoes\t-38\tguide\t-38\trun3\t-38\t^This\t-38\t51\t-39\t^sign1\t-41\texamples\t-41\t } \t-43\t"
-    "^sign4\t-43\twith\t-43\tsuch\t-44\tAPI\t-44\tOrganizing\t-45\tWhat\t-45\tthrow\t-45\tin\t-45\ttests\t-45\t"
-    "r0\t-46\t^To\t-46\t('\t-46\tse\t-46\tsession\t-50\t3\t-50\tcan\t-51\tsame\t-51\tneed\t-51\tsure\t-52\tw$\t-52\t"
-    " - \t-53\tproject\t-53\tworker\t-53\tbased\t-55\tmay\t-55\tMaven\t-56\twant\t-56\tHere\t-56\t- \t-57\tHTTP\t-57\t"
-    "You\t-58\tn1\t-58\tclosed\t-59\tAdds\t-60\t52\t-61\tother\t-62\t24\t-62\tw0\t-62\towners\t-62\tTo\t-63\t"
-    "net\t-65\t0000\t-65\tTest\t-66\t!$\t-66\tWwW$\t-67\t^You\t-69\tsystem\t-70\tway\t-70\tWw$\t-71\tbeen\t-72\t"
-    "run5\t-73\t^---\t-74\t^W\t-74\t10\t-74\tProject\t-75\trun8\t-76\t > \t-77\twill\t-77\taccount\t-80\t20\t-85\t"
-    "^0w\t-86\t` \t-86\t[_\t-86\tCan\t-86\tthe$\t-86\thas\t-86\tcode\t-86\tby\t-87\tum\t-88\tWe\t-90\tversions\t-91\t"
-    "30\t-91\t15\t-91\tWw\t-93\the\t-93\tthese\t-93\tand\t-93\tused\t-94\tsay2\t-94\ttheir\t-94\t48\t-95\t"
-    "failed\t-95\tstatus\t-95\t^- \t-95\t16\t-96\tyou\t-97\t __\t-97\tinformation\t-97\t17\t-98\t#### \t-98\t?$\t-98\t"
-    "else\t-99\tSimple\t-100\t^Given\t-100\t13\t-100\t^For\t-100\thow\t-101\t---\t-101\talso\t-101\tWrite\t-102\t"
-    "INFO\t-102\t00\t-102\tda\t-102\t14\t-103\t12\t-103\tmore\t-104\tVersion\t-105\tde\t-105\t58\t-106\top\t-106\t"
-    ". \t-106\t---$\t-106\twatch\t-107\trefer\t-107\t49\t-107\twere\t-108\tthey\t-109\twas\t-110\t18\t-111\t44\t-112\t"
-    "^about\t-112\t; \t-112\t^ana\t-113\t25\t-113\tphp\t-113\t^Just\t-115\t...\t-116\t^Acme\t-117\tissue\t-118\t"
-    "^The\t-119\tWorking\t-121\tUser\t-121\tmiddleware\t-122\tweekly\t-123\tmy\t-124\tsome\t-125\t03\t-126\t.$\t-127\t"
-    "gin\t-127\tstarted\t-128\t22\t-128\tman\t-129\t:** \t-129\t0$\t-129\t} \t-130\t^Ww\t-130\tdocs\t-130\t"
-    "^What\t-131\tW$\t-132\t11\t-132\t27\t-132\tPython\t-134\t^4711\t-134\tfollowing\t-135\tunacceptable\t-135\t"
-    "say3\t-135\t21\t-136\t^w1\t-136\t `\t-136\tregion\t-136\t01\t-137\tsecurity\t-137\tabout\t-139\tIBAN\t-139\t"
-    "* \t-140\tdu\t-141\tCode\t-141\t23\t-142\t31\t-142\tupdate\t-143\t][\t-143\t33\t-144\t^https\t-145\t19\t-146\t"
-    "uma\t-146\tsrc\t-146\t?\t-147\t (#\t-147\t^| \t-148\tsupport\t-148\t->\t-149\tonline\t-149\tthis$\t-150\t"
-    " | \t-150\tHandler\t-150\t02\t-152\t^Rossi\t-152\tIn\t-153\tnight\t-153\tau\t-153\tSummary\t-154\t;\t-155\t"
-    "own\t-155\t^Miller\t-155\tDocument\t-156\tbug\t-157\tusage\t-158\tTeam\t-159\t).$\t-161\tcurrent\t-161\t"
-    "...$\t-162\tOn\t-163\t0w\t-163\tview\t-163\t**: \t-165\t^{\t-165\ttutorials\t-168\t^Lagos\t-168\ttools\t-168\t"
-    "36\t-169\t^Translate\t-169\trendered\t-169\tmiddleware$\t-169\tTranslate\t-170\tper\t-170\t09\t-171\tWARN\t-172\t"
-    "^* \t-172\t08\t-172\tCity\t-173\tsummary\t-173\t2024$\t-173\t^We\t-173\tjust\t-173\t^the\t-173\tERROR\t-174\t"
-    "em\t-174\tbehavior\t-174\twould\t-175\t26\t-176\tam\t-177\trs\t-180\t^On\t-181\tvia\t-181\tAdded\t-181\t"
-    '",\t-182\t",$\t-182\twrote\t-184\tOur\t-184\t29\t-184\t47\t-185\torder\t-185\t|\t-185\tinstead\t-186\t34\t-188\t'
-    "price\t-188\tour\t-188\t^[![\t-188\t^WwW\t-189\t28\t-189\tUpdate\t-189\t^Please\t-189\tlook\t-190\t37\t-192\t"
-    "please\t-192\tMay\t-193\tWhy\t-193\tmarket\t-194\treview\t-196\tCustomer\t-196\t04\t-196\tlike\t-197\t"
-    "team\t-198\t^},\t-198\t[![\t-199\t39\t-202\tel\t-203\tle\t-203\tcity\t-203\tla\t-204\tsay5\t-204\twell\t-205\t"
-    "1234567$\t-205\tSouth\t-209\tStarted\t-211\tproject$\t-211\t**$\t-211\t`: \t-212\t`\t-214\tnetwork\t-215\t"
-    "mail\t-216\tRe\t-218\tblob\t-219\t^Project\t-220\tgreen\t-220\ter\t-221\t07\t-221\tun\t-222\tAcme\t-222\t"
-    "Subject\t-227\tna\t-228\tLtd\t-230\tLtd$\t-230\tdie\t-230\tmd\t-231\t].$\t-232\t35\t-232\t :$\t-235\t"
-    "Account\t-235\tme\t-235\tu\t-238\treport\t-239\t). \t-240\tOpen\t-240\tque\t-241\t38\t-242\t06\t-242\t"
-    "say4\t-244\tsinatra\t-250\t^**\t-253\ttake\t-253\tpy\t-253\tReview\t-253\tNorth\t-254\tai\t-254\tSerde\t-255\t"
-    "payment\t-256\tbudget\t-256\t](\t-257\tEnglish\t-257\t^In\t-258\tRiver\t-259\tdownloads\t-261\tAI\t-261\t"
-    "das\t-264\tcontributing\t-264\tMiller$\t-268\t^Here\t-269\twho\t-270\tExpress\t-270\tbranch\t-270\tana\t-271\t"
-    "05\t-271\tsnippet\t-271\tpor\t-273\tunder\t-274\tPlan\t-274\t^> \t-275\t^Write\t-275\tbackup\t-275\t"
-    "readability\t-277\tenergy\t-278\tmeeting\t-280\tDEBUG\t-280\twinter\t-281\tanother\t-281\tgenerate\t-281\t"
-    "Actions\t-284\talgorithms\t-284\tKubernetes\t-286\tcustomer\t-288\t## \t-291\t^## \t-291\test\t-292\t"
-    "Fixed\t-293\tpara\t-294\tfaq\t-294\tpaper\t-296\troutes\t-298\tfeature\t-298\t** \t-299\texplain\t-301\t"
-    "4711$\t-303\t()` \t-305\t [#\t-306\t**\t-307\tReport\t-307\t * \t-308\tpending\t-310\t../\t-317\tConduct\t-318\t"
-    "people\t-320\t[#\t-322\tTotal\t-326\texample\t-327\torg$\t-328\tfix\t-334\tshields\t-335\tLagos$\t-336\t"
-    "From\t-338\t](#\t-343\t^From\t-347\tquestions\t-348\t^#### \t-349\t2024\t-349\t)](\t-352\tRossi$\t-354\t"
-    "u$\t-355\t1234567\t-358\tYour\t-358\t4711\t-359\t### \t-363\t^### \t-363\tLagos\t-383\tcommunity\t-386\t"
-    'co\t-393\tRossi\t-395\tMiller\t-400\tlang\t-419\t[`\t-427\tyoutube\t-463\t]: \t-477\t": \t-496\t |$\t-527\t'
-    "](./\t-570\tamount\t-571\tdeps\t-598\t"
+    "^}\t810\ti8\t805\t;$\t695\ttab\t673\t^)\t646\t^class\t551\ti4\t550\t^return\t480\t// \t472\t^else\t452\t=$\t450\t"
+    " ($\t446\t^// \t428\timport\t425\tSELECT\t419\techo\t407\t // \t406\t\\$\t398\t^namespace\t394\t/// \t384\t"
+    "^/// \t384\tassert\t378\t += \t372\tdo$\t372\tURL\t371\t^} \t364\t {$\t363\t=\t362\t^res\t359\t^@\t359\t"
+    " # \t357\t99\t357\t^def\t357\t</\t351\t^internal\t347\t {\t346\tint\t346\t^case\t341\tprintf\t339\t <\t337\t"
+    "var\t335\t^);\t333\t=\"\t330\t'),\t323\t'),$\t323\t*/\t321\tfun\t320\t*/$\t320\t?.\t319\t^app\t319\t<\t311\t"
+    "!(\t306\t^echo\t305\t^) \t303\t^export\t302\t^struct\t301\tnamespace\t300\tend$\t300\t^assert\t299\tNULL\t295\t"
+    '^<\t294\t{{ \t290\t^let\t290\t($\t289\t^import\t289\t["\t287\tpublic\t285\t { \t285\t^wW\t284\t/* \t283\t'
+    "() \t283\t^template\t282\t^select\t282\t^})\t282\t^</\t280\t};\t279\t};$\t279\t := \t279\t})\t278\t})$\t278\t"
+    "^/* \t277\t');\t276\t');$\t276\t^>>> \t276\t>>> \t276\t{}\t275\t{}$\t275\tselect\t275\tdef\t271\t^$\t269\t"
+    "^val\t268\t=\"${\t266\t^});\t266\t^func\t266\telse$\t265\t < \t264\t});\t264\t});$\t264\t^'\t264\tnil\t263\t"
+    "('/'\t261\ttxt\t260\t^public\t258\tconst\t256\t^fi\t256\terr\t256\t^var\t256\tfi$\t255\t();\t253\t();$\t253\t"
+    ' "$\t251\t^#\t250\t => \t248\tfmt\t246\t^for\t243\t::\t242\t -\t241\tW_W\t237\tbool\t237\tstr\t236\toffset\t235\t'
+    "().\t235\twidth\t234\t^from\t234\t^};\t233\t|| \t233\t(): \t231\t^const\t230\tvoid\t229\tthen$\t228\t"
+    '^static\t228\t^#[\t227\t -%}\t227\t -%}$\t227\t("\t226\t#[\t225\t "${\t222\t^expect\t222\t^actual\t222\t'
+    "',\t221\ti1\t218\t()\t218\t',$\t217\t()$\t216\t\")]\t216\t\")]$\t216\t/>$\t216\t/>\t216\t = \t215\t}, \t214\t"
+    '")\t213\t")$\t213\t(),$\t211\t(),\t211\ttransform\t211\tdefine\t210\t);\t210\t);$\t210\tresult\t210\t == \t208\t'
+    "std\t206\t^private\t205\t^if\t203\tpets\t202\t^insert\t201\t || \t201\t+\t200\t != \t198\t';\t198\t';$\t198\t"
+    '^CREATE\t198\tCREATE\t198\tinsert\t197\t{% \t197\t", \t197\tendif\t195\t";\t195\t";$\t195\t /* \t194\tnull\t194\t'
+    'text\t192\t^self\t191\tfa\t191\t}"\t191\t}"$\t191\t}" \t190\tINSERT\t190\t %}\t189\t{$\t189\tInt\t189\t'
+    "^{% \t189\t')$\t188\t')\t188\t %}$\t188\t['\t188\t&& \t186\tendif$\t185\tend\t185\tweb\t185\t\");\t183\t"
+    '");$\t183\tawait\t183\t !\t182\t];$\t182\t];\t182\textern\t181\t());\t179\t());$\t179\t /\t179\t(&\t179\t'
+    "args\t179\t */\t178\t^INSERT\t175\tbuf\t175\tchar\t174\tlength\t174\t^font\t174\t^end\t173\t */$\t173\t^u\t169\t"
+    ">(\t169\t^w_w\t169\t^.\t168\tfi\t168\tenv\t167\t^break\t166\tmeta\t166\tVALUES\t165\t << \t165\t') \t163\t"
+    '"""\t162\t^sign2\t161\t^protected\t157\t));\t157\t));$\t157\tprotected\t156\tError\t155\t=> \t154\t^W_W\t153\t'
+    "^while\t153\t(\t153\t-> \t152\t)]\t149\t)]$\t149\t $\t148\tfont\t148\t())\t148\t())$\t148\tfn\t147\t== \t142\t"
+    "sort\t142\tsign3$\t136\t{ \t136\t,$\t134\tW_W$\t132\t +\t131\t\"\"\"$\t131\tjson\t130\tNone\t129\t'\\\t129\t"
+    "^using\t127\torg\t127\tval\t126\t),\t126\tAssert\t125\t|$\t124\ttwo\t124\tstring\t124\tlen\t123\t),$\t122\t"
+    "^json\t120\t$\t118\t/) \t118\troute\t118\tsign4$\t116\tstatic\t116\tfalse\t115\turl\t115\tself\t115\t^int\t113\t"
+    'path\t112\t^"""\t112\t }\t111\t }$\t111\treturn\t111\ttable\t110\tw_w\t110\t |\t109\t^void\t108\tbreak\t107\t'
+    "key\t104\tvalue\t102\tassertThat\t101\thelp\t99\t^assertThat\t98\t' \t98\t8080\t93\t^use\t91\t '\t91\t\"$\t90\t"
+    "div\t89\t]; \t89\t`$\t86\tspan\t84\tclass\t84\t^_w\t82\tNOT\t82\tPlease\t82\topacity\t81\t}-\t81\ttrue\t81\t"
+    "Markdown\t80\tstruct\t79\trequest\t79\tfunc\t78\tactual\t78\t^If\t77\twW\t77\tprefix\t77\t_w\t75\t'$\t73\t"
+    "over\t73\tif\t72\t^0\t72\t^char\t72\tresponse\t72\t', \t71\t^fn\t71\tbody\t71\tr4\t70\tW\t70\tcommand\t69\t"
+    "w\t68\trun1\t68\t50\t67\t54\t65\tgin\t64\tw0$\t64\tbelow\t63\texpect\t62\tit\t62\tare\t60\thave\t59\tn2\t58\t"
+    "be\t58\tGitHub\t58\tpatterns\t57\tisEqualTo\t56\thref\t56\tdb\t55\t './\t54\t_w$\t54\tFor\t54\tprovide\t51\t"
+    ' *\t51\t{\t50\topen\t49\tINTO\t48\tas\t46\trust\t46\tobj\t45\t192\t44\t!= \t44\tserver\t44\t^"\t43\t "\t43\t'
+    "GET\t43\tfind\t40\tall\t40\tw_w$\t39\trecords\t39\t500\t38\tguide\t37\t))\t36\t))$\t36\trun0\t35\tJust\t35\t"
+    "let\t34\tWwW\t34\tr1\t34\t^transform\t33\t('\t33\tnot\t32\ttests\t32\t}\t32\tNote\t32\tinclude\t31\t(), \t30\t"
+    "export\t29\tString\t29\tthe\t28\tshows\t28\t= \t27\tThe\t26\t!\t24\tof\t24\tsuch\t23\tsee\t23\tio\t23\tn10\t22\t"
+    "other\t21\toverride\t21\ti2\t19\tThis\t19\t^0w\t19\trel\t19\t [ \t18\tHTTP\t17\tplan\t17\tn4\t17\tway\t16\t"
+    'language\t15\tRequests\t14\t">$\t13\tw1\t13\tso\t13\t},\t13\tlist\t13\t},$\t12\tcom\t11\t-\t11\t:\t10\tr2\t10\t'
+    ">\t9\tto\t9\t`](\t9\tsign3\t9\t^[\t8\tIf\t7\tsign4\t7\t}$\t7\t2\t6\t: \t6\t^2\t6\twhen\t6\t .\t6\tn6\t6\t"
+    "view\t-5\t0\t-6\t0w$\t-7\tversion\t-7\t12\t-8\trun2\t-8\t] \t-8\tREADME\t-10\tclosed\t-11\twhich\t-11\tbut\t-11\t"
+    "/).\t-12\t/).$\t-12\tfunction\t-12\trow\t-12\twW$\t-12\t % \t-12\tuser\t-12\tmiddleware$\t-13\taccount\t-13\t"
+    "what\t-14\tsay1\t-16\tthis\t-16\twith\t-16\tits\t-16\thttps\t-17\tset\t-17\t^animation\t-17\t^1\t-18\tw1$\t-18\t"
+    "w0\t-19\t/\t-19\tan\t-19\t59\t-19\tmain\t-19\tWhat\t-20\twe\t-20\t| \t-20\t^w\t-21\t>$\t-21\tet\t-22\t:$\t-23\t"
+    "sign1\t-23\tn3\t-23\ton\t-23\t10\t-24\t://\t-24\tup\t-25\trelease\t-26\tExamples\t-26\trun3\t-26\tsize\t-26\t"
+    "sign2$\t-27\tworker\t-27\t20\t-27\tTest\t-28\tchannels\t-28\tmake\t-28\tby\t-28\tanimation\t-28\tbetween\t-28\t"
+    "http\t-29\tINFO\t-33\t&\t-34\tone\t-34\tAll\t-35\t!$\t-35\t^w0\t-36\tthere\t-37\t); \t-38\t15\t-38\tr3\t-39\t"
+    "43\t-39\tin\t-39\tchanges\t-40\t^You\t-40\tmore\t-41\texamples\t-43\tinformation\t-43\t, \t-43\tfoo\t-44\t"
+    "44\t-44\tw$\t-45\tmay\t-45\tCan\t-46\t; \t-47\t[\t-47\tthat\t-47\tcrates\t-47\tdoes\t-49\tr0\t-49\t18\t-50\t"
+    'want\t-50\twww\t-52\trun8\t-52\tweekly\t-53\t") \t-53\tthem\t-54\trun5\t-55\tn1\t-55\ten\t-55\tcan\t-55\t@\t-56\t'
+    "own\t-56\tno\t-57\tproject\t-58\t __\t-58\tonly\t-59\tbased\t-60\t404\t-60\tWw$\t-61\tsame\t-61\t/)\t-62\t"
+    "/)$\t-62\torder\t-63\tissues\t-63\thas\t-64\tmight\t-64\t17\t-64\t.: \t-65\tERROR\t-65\t **\t-65\t^sign4\t-66\t"
+    "will\t-67\tabout\t-67\t13\t-68\t52\t-69\t^For\t-69\talso\t-71\twatch\t-72\tWwW$\t-73\tand\t-74\t"
+    "documentation\t-74\t^To\t-75\t [`\t-75\t49\t-75\t0w\t-77\tmultiple\t-77\t- \t-77\t > \t-78\t` \t-78\tWe\t-80\t"
+    "^W\t-80\tWw\t-81\tmiddleware\t-82\t24\t-82\t^3\t-82\tcode\t-82\twas\t-83\t\\\t-84\tsure\t-84\t25\t-84\this\t-85\t"
+    "^---\t-85\tthe$\t-86\tpar\t-86\t } \t-86\tbeen\t-88\t?$\t-90\tyour\t-91\t14\t-91\tfailed\t-92\tsay2\t-92\t"
+    "To\t-94\tpull\t-94\t^We\t-96\t11\t-96\tTest$\t-97\t^w1\t-97\tDocument\t-97\tda\t-98\t^Project\t-98\t01\t-98\t"
+    "status\t-98\t21\t-99\t51\t-101\t^Just\t-102\t^- \t-102\trepository\t-102\t16\t-103\tphp\t-103\tau\t-103\t"
+    "^it\t-104\twould\t-104\tWARN\t-104\t---\t-105\tthis$\t-105\t56\t-106\tlogic\t-106\tYou\t-106\t---$\t-106\t"
+    "27\t-107\t^IBAN\t-108\t23\t-109\tHere\t-109\t - \t-109\t^ana\t-110\the\t-111\tes\t-112\tlike\t-112\t[_\t-112\t"
+    "API\t-112\tused\t-112\t. \t-112\tUser\t-113\tsrc\t-114\tsecurity\t-114\t).$\t-114\tmy\t-114\t22\t-114\t"
+    "how\t-114\tsession\t-115\tOn\t-117\t} \t-117\tyou\t-117\tW$\t-118\tstarted\t-119\tissue\t-119\t07\t-119\t"
+    "wrong\t-120\tregion\t-120\t.$\t-121\t28\t-121\tunit\t-122\t`: \t-122\t19\t-123\t29\t-124\ttheir\t-124\t"
+    "they\t-125\tgenerate\t-126\tdu\t-127\tde\t-127\tsay3\t-127\tdocs\t-127\t^This\t-127\t^12\t-128\t^Miller\t-129\t"
+    "30\t-129\t^4711\t-129\t48\t-130\tmet\t-131\tWorking\t-132\t...\t-133\tusage\t-133\tsome\t-134\tchange\t-134\t"
+    "behavior\t-134\trs\t-134\t^Ww\t-137\ttools\t-138\t `\t-138\twho\t-141\tpayment\t-142\tsystem\t-143\t"
+    "maintainers\t-143\tinvoice\t-144\ter\t-146\t41\t-146\t* \t-147\t08\t-147\ttake\t-147\t33\t-147\tle\t-148\t"
+    "In\t-148\t^https\t-149\tinstead\t-150\tem\t-150\tsupport\t-153\tPython\t-153\t^{\t-153\tcurrent\t-153\t"
+    "these\t-154\twithin\t-154\tmd$\t-155\t^On\t-155\t00\t-155\tce\t-157\tCode\t-157\tOur\t-157\t...$\t-157\t"
+    'recommended\t-158\tmail\t-158\t | \t-158\t",\t-158\t^Rossi\t-158\t",$\t-159\tel\t-159\t->\t-161\tcity\t-163\t'
+    "IBAN\t-165\tMay\t-165\tyou$\t-165\t^The\t-166\t^Lagos\t-167\tupdate\t-167\t^Please\t-167\t?\t-169\t"
+    "Subject\t-169\t][\t-170\tfollowing\t-170\twere\t-170\t26\t-170\tmd\t-172\t;\t-173\t].$\t-173\t^* \t-173\t"
+    "Ltd$\t-173\tSerde\t-174\t2024$\t-174\tLtd\t-174\tsorting\t-174\t^| \t-176\tsessions\t-176\tbranch\t-177\t"
+    "South\t-177\t^WwW\t-178\t**: \t-178\t^about\t-179\tAccount\t-179\tnetwork\t-180\t (#\t-181\tRe\t-183\t"
+    "report\t-185\tplease\t-186\t06\t-186\t:** \t-187\tUpdate\t-188\tblob\t-189\tunacceptable\t-189\t^+\t-189\t"
+    "per\t-189\t^the\t-191\t0$\t-191\trendered\t-192\tsay4\t-193\tlook\t-193\tsnippet\t-193\telse\t-193\t"
+    "Customer\t-194\t09\t-195\tonline\t-196\tversions\t-197\tcovenant\t-197\tsummary\t-198\tun\t-198\tenergy\t-199\t"
+    "31\t-200\tsay5\t-200\t^},\t-201\tsinatra\t-202\tum\t-203\t|\t-203\torg$\t-205\tla\t-206\tresponsibility\t-206\t"
+    "^In\t-207\t). \t-209\twinter\t-209\twrote\t-210\ttutorials\t-212\tcontributor\t-212\t**$\t-217\troutes\t-217\t"
+    "able\t-218\tfaq\t-218\tVersion\t-221\tStarted\t-221\t04\t-225\tAcme\t-225\tKubernetes\t-225\tWhy\t-227\t"
+    "^[![\t-227\tanother\t-229\test\t-230\tSummary\t-230\texplain\t-230\t[![\t-231\tcustomer\t-232\t^What\t-233\t"
+    "Night\t-234\tTeam\t-234\tDEBUG\t-235\t05\t-236\tRiver\t-236\tunder\t-236\tpending\t-236\t^Here\t-237\t"
+    "budget\t-238\t^Acme\t-238\tbug\t-238\tvan\t-240\treview\t-240\t../\t-241\tgreen\t-241\tque\t-243\t[#\t-243\t"
+    "03\t-244\t02\t-246\t |$\t-246\tpy\t-247\twell\t-248\t36\t-249\tme\t-249\tmany\t-250\t^Translate\t-251\t"
+    "Translate\t-252\trefer\t-252\tour\t-253\tcontributing\t-253\tteam\t-254\talgorithms\t-256\tvia\t-257\t34\t-262\t"
+    "37\t-262\tYour\t-263\tdie\t-266\tana\t-267\tna\t-268\tu\t-270\tmeeting\t-270\t^Write\t-271\tprice\t-271\t"
+    "()` \t-272\t** \t-274\tmonthly\t-274\t**\t-276\t38\t-280\tHelp\t-280\top\t-281\tConduct\t-281\t`\t-282\t"
+    "example\t-283\tReview\t-284\tbetter\t-284\tLagos$\t-287\tmarket\t-290\tReport\t-290\tdas\t-293\tAI\t-295\t"
+    "Actions\t-297\t](\t-297\t^> \t-298\t## \t-299\tExpress\t-299\t4711$\t-299\t35\t-300\tnight\t-303\tpaper\t-304\t"
+    "1234567$\t-310\tquestions\t-315\tMiller$\t-316\tFixed\t-319\t1234567\t-324\t)` \t-325\t^**\t-326\tfeature\t-334\t"
+    "community\t-335\tAdded\t-339\tRossi$\t-343\tu$\t-354\t2024\t-360\tRossi\t-360\tlang\t-363\t^From\t-365\t"
+    "Lagos\t-368\tFrom\t-373\t### \t-374\t^### \t-374\t :$\t-376\tMiller\t-381\tyoutube\t-385\t^## \t-404\t"
+    "Total\t-406\tcertain\t-408\t[`\t-419\tfix\t-421\tco\t-429\t^#### \t-443\t4711\t-455\tFeature\t-461\t)](\t-474\t"
+    'amount\t-512\t]: \t-521\t](./\t-523\t": \t-602\t'
 )
 LANGUAGE_TABLE: Final = (
     ' ! \t^XYYZTYYYYYYZWgXZX\t != \tZ]_^TdV^W`U\\[YUXTV\t "\t]b\\Q\\aYYRPMUaQ`\\TY\t "$\tUZ\\WXZV\\WVXZSUhWUU\t'

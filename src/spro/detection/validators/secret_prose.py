@@ -90,6 +90,7 @@ _ACCOUNT = re.compile(r"(?i)\b(?:user(?:name)?|login|acc(?:oun)?t|id|e-?mail)\b"
 # `Gelato.Limone3` is no path of attributes.
 _CAPITALS = re.compile(r"[A-Z]\w*(?:\.[A-Z]\w*)+(?<=\d)\Z")
 _PLAIN = re.compile(r"[a-z0-9.-]+\Z|[A-Z0-9_.-]+\Z|v?\d|[\w-]+\.\w{2,4}\Z|[\w.+-]+@|[\w-]+(?:\.[\w-]+){2,}\Z|#|@")
+_OWNER = re.compile(r"(?i)\b(?:for|of|user|by|from|as|login|account|f\u00fcr|von|de|para|pour|di|per|dla)\s[\"']?\Z")
 _NUMBERED = re.compile(r"[^\W\d_]{4,}_\d{2,6}\Z")
 _HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+\Z")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\Z|https?:|www\.|\w+\.(?:com|org|net|de|fr|io|example)\Z")
@@ -105,7 +106,7 @@ def given(argument: str) -> Validator:
         bare = value.strip(".,:;!?()'\"")
         if not bare or bare.lower() in _STOP or is_placeholder(bare) or _ADDRESS.match(value):
             return False
-        if any(mark in value for mark in "([{}<|") or (
+        if "==" in value or any(mark in value for mark in "([{}<|") or (
             text[start - 1 : start] == "=" and text[match.start() : start].isascii()
         ):
             return False
@@ -209,7 +210,8 @@ def _unmistakable(value: str, match: re.Match[str]) -> bool:
     if match.string[match.end("value") : match.end("value") + 1] in ("(", "[", "="):
         return False
     if "_" in value and not set("!#$%^&*?~+@") & set(value):
-        return bool(_NUMBERED.match(value)) and not value.isupper()
+        before = match.string[match.start() : match.start("value")]
+        return bool(_NUMBERED.match(value)) and not value.isupper() and not _OWNER.search(before)
     return _strength(value) == 3 and "://" not in value
 
 
