@@ -62,8 +62,10 @@ def bech32(_argument: str) -> Validator:
 
 
 def eip55(argument: str) -> Validator:
-    """Letters in both cases that spell the check of EIP-55. ``single``: letters in one case, which has no check;
-    ``broken``: both cases, and the check fails."""
+    """Letters in both cases that spell the check of EIP-55.
+
+    ``single``: letters in one case, which has no check; ``broken``: both cases, and the check fails.
+    """
 
     def check(value: str, _match: re.Match[str]) -> bool:
         digits = value.removeprefix("0x")

@@ -110,7 +110,7 @@ def sg_nric(_argument: str) -> Validator:
 
 
 def tw_id(_argument: str) -> Validator:
-    """Taiwan identity card: the letter is two figures, weights 1, 9, 8 ... 1, 1, divisible by 10 (Interior Ministry)."""
+    """Taiwan identity card: the letter is two figures, weights 1, 9, 8 ... 1, 1, divisible by 10."""
     letters: Final = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
 
     def check(value: str, _match: re.Match[str]) -> bool:

@@ -90,6 +90,7 @@ _ACCOUNT = re.compile(r"(?i)\b(?:user(?:name)?|login|acc(?:oun)?t|id|e-?mail)\b"
 # `Gelato.Limone3` is no path of attributes.
 _CAPITALS = re.compile(r"[A-Z]\w*(?:\.[A-Z]\w*)+(?<=\d)\Z")
 _PLAIN = re.compile(r"[a-z0-9.-]+\Z|[A-Z0-9_.-]+\Z|v?\d|[\w-]+\.\w{2,4}\Z|[\w.+-]+@|[\w-]+(?:\.[\w-]+){2,}\Z|#|@")
+_HANDLE = re.compile(r"[a-z]\d|[a-z][_.][a-z]")
 _OWNER = re.compile(r"(?i)\b(?:for|of|user|by|from|as|login|account|f\u00fcr|von|de|para|pour|di|per|dla)\s[\"']?\Z")
 _NUMBERED = re.compile(r"[^\W\d_]{4,}_\d{2,6}\Z")
 _HYPHENS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)+\Z")
@@ -106,8 +107,10 @@ def given(argument: str) -> Validator:
         bare = value.strip(".,:;!?()'\"")
         if not bare or bare.lower() in _STOP or is_placeholder(bare) or _ADDRESS.match(value):
             return False
-        if "==" in value or any(mark in value for mark in "([{}<|") or (
-            text[start - 1 : start] == "=" and text[match.start() : start].isascii()
+        if (
+            "==" in value
+            or any(mark in value for mark in "([{}<|")
+            or (text[start - 1 : start] == "=" and text[match.start() : start].isascii())
         ):
             return False
         told = bool(_COPULA.search(text[match.start() : start]))
@@ -194,7 +197,9 @@ def shaped(argument: str) -> Validator:
     least = int(argument or 2)
 
     def check(value: str, _match: re.Match[str]) -> bool:
-        return _strength(value) >= least and not is_placeholder(value) and not _ADDRESS.match(value) and not is_code(value)
+        if _strength(value) < least or is_placeholder(value):
+            return False
+        return not _ADDRESS.match(value) and not is_code(value)
 
     return check
 
@@ -222,7 +227,7 @@ def told_pair(_argument: str) -> Validator:
     def check(value: str, match: re.Match[str]) -> bool:
         if not as_pair(value, match) or _strength(value) < 3 or is_code(value) or _ADDRESS.match(value):
             return False
-        if "@" in match["user"]:
+        if "@" in match["user"] or (_HANDLE.search(match["user"]) and "/" in match[0]):
             return True
         marked = set("!#$%^&*?~+@_") & set(value) or (_INNER_CAPITAL.search(value) and not is_identifier(value))
         return bool(marked) and not match["user"].isdigit()

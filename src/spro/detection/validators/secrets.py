@@ -159,7 +159,7 @@ def password(argument: str) -> Validator:
     """
 
     def check(value: str, match: re.Match[str]) -> bool:
-        if is_placeholder(value) or (value[0] in "$<%[{" and not value.startswith("{j")):
+        if is_placeholder(value) or (value[0] in "$<[{" and not value.startswith("{j")):
             return False
         if value.isupper() and "_" in value and is_identifier(value):
             return False
@@ -305,7 +305,8 @@ def _calls(value: str, match: re.Match[str], *, quoted: bool) -> bool:
     if after[:1] in ("(", "[", "{", "<") or value[0] in "({[&" or after == " {":
         return True
     # `NAME=Gr0use.Moor` in an environment is a literal.
-    literal = match.string[_start(match) - 1 : _start(match)] == "=" and _ENV_NAME.match(_name_of(match)) and _LEET.search(value)
+    assigned = match.string[_start(match) - 1 : _start(match)] == "="
+    literal = assigned and _ENV_NAME.match(_name_of(match)) and _LEET.search(value)
     return not literal and is_code(value)
 
 
