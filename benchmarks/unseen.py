@@ -1,8 +1,10 @@
 """Prompts that the rules' authors had not seen: ``python -m benchmarks.unseen [--json FILE] [--show]``.
 
 benchmarks/data/unseen.txt was written by people who had not read the rules; rules were fixed afterwards for classes it
-showed, so the first-run figure is the honest one: FIRST_RUN below. All values are invented; what would look like
-a secret is put together when the file is read.
+showed, so the first-run figure is the honest one: FIRST_RUN below. Later figures come from texts that the rules were
+fixed on. After the first look 14 labels were corrected (accounts of services and a few dates became `?`, one user name
+was marked) and the first run was repeated on the corrected labels with the rules still untouched. All values are
+invented; what would look like a secret is put together when the file is read.
 
 Format: ``=== register | language``, then the text, with ``«TYPE|value»`` for each value. ``«?|value»`` may be found or
 not. Slots ``{{class:n}}`` are those of rule samples; ``{{b64:text}}`` and ``{{jwt}}`` are made here.
@@ -70,7 +72,12 @@ def by_register(rows: Sequence[Row], recognizer: Any) -> dict[str, Any]:
     groups: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         groups[row["category"]].append(row)
-    return {name: table(measure(group, recognizer))["all"] for name, group in sorted(groups.items())}
+    result = {}
+    for name, group in sorted(groups.items()):
+        counts = measure(group, recognizer)
+        counts["types"].pop("?", None)
+        result[name] = table(counts)["all"]
+    return result
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

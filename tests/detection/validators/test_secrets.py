@@ -173,6 +173,11 @@ def test_code_without_secrets(text: str) -> None:
         "パスワードは«sa{{lower:4}}{{digits:4}}»です",
         "the code for the garage is «{{digits:4}}»",
         "die PIN meiner Karte lautet «{{digits:4}}»",
+        "lösenordet är «Bl{{lower:4}}#{{digits:2}}x»",
+        "the pw got reset, now it's «Hib{{lower:4}}_{{digits:4}}»",
+        "password was either «Fa{{lower:4}}#{{digits:3}}» or blank",
+        "root:«tr{{digits:1}}ub{{digits:1}}{{lower:3}}» works",
+        "user=anna&password=«mango_{{digits:4}}»&useSSL=false",
     ],
 )
 def test_passwords_told_in_sentences(template: str) -> None:
@@ -199,6 +204,9 @@ def test_passwords_told_in_sentences(template: str) -> None:
         "pass the salt, then pass ``line_offset`` on",
         "a boarding pass 12A for gate B44",
         "seed phrase: never share it with anyone",
+        "the password for anna_223 expired",
+        "then pin numpy==1.26.4 and node 20",
+        "login as svc_report2 with the password from the vault",
     ],
 )
 def test_sentences_about_passwords(text: str) -> None:

@@ -60,7 +60,7 @@ abc1234 123abc qwerty qwerty123 asdf asdfgh asdf1234 1q2w3e4r
 """
 _SEQUENCES: Final = frozenset(_SEQUENCE_LIST.split())
 # One character many times (base64 of zeros is `AAAA`), and what lies under the fingers.
-_RUN = re.compile(r"([^a=/])\1{7,}|a{40}")
+_RUN = re.compile(r"([^a=/])\1{7,}|a{24}")
 _RUNS_OF_TEN: Final = "1234567890abcdefghijklmnopqrstuvwxyz"
 _ALPHABET: Final = "0123456789abcdefghijklmnopqrstuvwxyz"
 _UUID = re.compile(r"[0-9a-zA-Z]{8}-(?:[0-9a-zA-Z]{4}-){3}[0-9a-zA-Z]{12}\Z")
