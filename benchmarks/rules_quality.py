@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.tables import picture
 from spro.assets import rule_files
 from spro.detection.patterns import RuleRecognizer, Scanner, shapes_of
 from spro.detection.rules import load_rules
@@ -177,6 +178,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.rules_quality", description=__doc__)
     parser.add_argument("data", nargs="?", default=os.environ.get("SPRO_DATA", "../shared/data"))
     parser.add_argument("--json", metavar="FILE", help="write the tables to FILE")
+    parser.add_argument("--picture", type=Path, help="SVG or PNG file")
     parser.add_argument("--portable", action="store_true", help="without Hyperscan: slow, nothing to compile")
     parser.add_argument("--misses", metavar="TYPE,...", help="list what was missed of these types (or `all`)")
     parser.add_argument("--false", action="store_true", help="list the false findings")
@@ -195,6 +197,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("FALSE", *wrong)
     if options.json:
         Path(options.json).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
+    types = report["prompts_dev"]["types"]
+    shown = {f"Spro: {name}": line["found"] for name, line in types.items() if line["gold"]}
+    picture(options.picture, "Rules only, found by type (prompts_dev)", "share found", shown)
     return 0
 
 
