@@ -50,3 +50,14 @@ def test_every_error_and_setting_is_documented() -> None:
     assert Settings.__doc__
     for name in re.findall(r"SPRO_\w+", Path(spro.__file__).with_name("config.py").read_text(encoding="utf-8")):
         assert f"`{name}`" in page
+
+
+def test_the_first_example_of_the_readme_is_true() -> None:
+    lines = dict(
+        re.findall(
+            r"^(you write|the model sees|the model says|you read) +(.+)$", PAGES[0].read_text(encoding="utf-8"), re.M
+        )
+    )
+    secured = spro.Spro().secure(lines["you write"])
+    assert secured == lines["the model sees"]
+    assert secured.restore(lines["the model says"]) == lines["you read"]
