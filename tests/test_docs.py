@@ -55,7 +55,9 @@ def test_every_error_and_setting_is_documented() -> None:
 def test_the_first_example_of_the_readme_is_true() -> None:
     lines = dict(
         re.findall(
-            r"^(you write|the model sees|the model says|you read) +(.+)$", PAGES[0].read_text(encoding="utf-8"), re.M
+            r"^(you write|the model sees|the model says|you read) +(.+)$",
+            PAGES[0].read_text(encoding="utf-8"),
+            re.MULTILINE,
         )
     )
     secured = spro.Spro().secure(lines["you write"])
