@@ -113,6 +113,9 @@ class Plan:
 
     def acts(self, finding: Finding) -> bool:
         """Whether the finding is masked or blocked."""
+        if finding.proof == "term":
+            # A listed term is wanted masked whatever the policy does with its type.
+            return self._wants(finding)
         kind = (finding.type, finding.subtype)
         threshold = self._thresholds.get(kind)
         if threshold is None:
@@ -120,9 +123,14 @@ class Plan:
             threshold = self._thresholds[kind] = action.threshold if action.acts else _NEVER
         return finding.score >= threshold
 
+    def _wants(self, finding: Finding) -> bool:
+        return not self._wanted or bool(self._wanted & {(finding.type, ""), (finding.type, finding.subtype)})
+
     def operator(self, finding: Finding) -> Operator:
-        """The operator of this finding's action."""
+        """The operator of this finding's action; a term of a type that is kept becomes a placeholder."""
         kind = (finding.type, finding.subtype)
+        if finding.proof == "term" and not self.action(finding).acts:
+            return make_operator("placeholder", {}, self._keys)
         operator = self._operators.get(kind)
         if operator is None:
             action = self.action(finding)

@@ -141,3 +141,10 @@ def test_every_command_is_documented() -> None:
     documented = COMMANDS.read_text(encoding="utf-8")
     for name in app.commands:
         assert f"`spro {name}" in documented
+
+
+def test_utf16_is_read_and_what_is_no_text_is_said_to_be_skipped(tmp_path: Path) -> None:
+    (tmp_path / "wide.txt").write_bytes(f"mail {MAIL}".encode("utf-16"))
+    (tmp_path / "nul.txt").write_bytes(b"a\0b")
+    assert spro("detect", "--fail-on", "any", str(tmp_path / "wide.txt")).returncode == 1
+    assert "skipped, not text" in spro("detect", str(tmp_path / "nul.txt")).stderr

@@ -248,3 +248,8 @@ def test_a_client_that_is_used_for_long_does_not_fill_up(monkeypatch: pytest.Mon
     texts = [client.secure(f"mail user{number}@brightpost-mail.org") for number in range(10)]
     assert [text.restore(str(text)) for text in texts] == [f"mail user{n}@brightpost-mail.org" for n in range(10)]
     assert client.restore(str(texts[-1])) == "mail user9@brightpost-mail.org"
+
+
+@pytest.mark.parametrize("type_", ["ORGANIZATION", "LOCATION", "DIAGNOSIS"])
+def test_a_listed_term_is_masked_also_where_the_policy_keeps_its_type(type_: str) -> None:
+    assert Spro(deny={"Quarrystone": type_}).secure("at Quarrystone") == f"at <{type_}_1>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -49,11 +50,19 @@ def read(path: Path) -> Text | None:
         data = path.read_bytes()
     except OSError as error:
         raise click.UsageError(f"{path}: {error.strerror}") from None
-    if b"\0" in data[:_SNIFFED]:
+    if b"\0" in data[:_SNIFFED] and not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        click.echo(f"spro: {path}: skipped, not text", err=True)
         return None
-    return Text(str(path), data.decode("utf-8", "replace"))
+    return Text(str(path), _decoded(data))
 
 
 def read_stdin() -> Iterator[Text]:
     """Standard input as one text."""
-    yield Text("<stdin>", sys.stdin.buffer.read().decode("utf-8", "replace"))
+    yield Text("<stdin>", _decoded(sys.stdin.buffer.read()))
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8, or what a byte order mark says; without either, bytes that fit neither become U+FFFD."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8", "replace")
