@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,6 +92,13 @@ def test_mistakes_are_named_with_their_place(text: str, message: str) -> None:
     assert str(caught.value).startswith(message)
 
 
+def test_wrong_parameters_are_found_when_the_file_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text('[request]\nPHONE = { action = "partial", lst = 2 }\n')
+    with pytest.raises(PolicyError, match=r"own\.toml:2: PHONE: partial: unknown parameter 'lst'"):
+        policy_named(str(path))
+
+
 def test_equal_decisions_have_equal_digests() -> None:
     one, two = parse('[request]\nEMAIL="keep"\nPHONE="keep"\n'), parse('[request]\nPHONE="keep"\nEMAIL="keep"\n')
     assert one.digest == two.digest
@@ -109,10 +118,7 @@ def test_unknown_names_say_which_are_known() -> None:
         policy_named("none-such")
 
 
-def test_circles_are_found(tmp_path: object) -> None:
-    from pathlib import Path
-
-    assert isinstance(tmp_path, Path)
+def test_circles_are_found(tmp_path: Path) -> None:
     one, two = tmp_path / "one.toml", tmp_path / "two.toml"
     one.write_text(f'extends = "{two}"\n')
     two.write_text(f'extends = "{one}"\n')

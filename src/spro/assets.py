@@ -22,8 +22,9 @@ from spro.detection.expressions import ScanExpression
 from spro.detection.patterns import RuleRecognizer, Scanner, Shape, numbered, shapes_of
 from spro.detection.rules import DATABASES, Rule, load_rules
 from spro.detection.scanner import HyperscanScanner, PortableScanner, compile_database, cpu
-from spro.errors import ConfigurationError, PolicyError
-from spro.policy import Policy, load_policy
+from spro.errors import ConfigurationError, PolicyError, ValidationError
+from spro.masking import make_operator
+from spro.policy import Action, Policy, load_policy
 
 __all__ = ["RuleSet", "policy_files", "policy_named", "read_rules", "rule_files", "rule_set"]
 
@@ -86,9 +87,19 @@ def policy_named(name: str) -> Policy:
         else:
             known = ", ".join(sorted(Path(key).stem for key in shipped))
             raise PolicyError(f"no policy {wanted!r}: known are {known}, or the path of a .toml file")
-        return load_policy(text, file, lambda parent: load(parent, (*trail, wanted)))
+        return load_policy(text, file, lambda parent: load(parent, (*trail, wanted)), _parameter_fault)
 
     return load(name)
+
+
+def _parameter_fault(action: Action) -> str:
+    try:
+        make_operator(action.name, action.parameters)
+    except ValidationError as error:
+        return str(error)
+    except ConfigurationError:
+        pass  # it needs a key, which a policy does not hold
+    return ""
 
 
 def _why(error: Exception) -> str:

@@ -21,7 +21,9 @@ __all__ = ["Engine", "Plan", "Secured", "Verdict"]
 
 # `detect(all=True)` shows what recognizers themselves stand by; below it is noise.
 RECOGNIZER_FLOOR = 0.3
-_NEVER = 2.0
+_LISTED = "term"
+# Type, subtype, and whether the finding is a listed term.
+_Kind = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +100,13 @@ class Plan:
         self._wanted = frozenset(canonical(name) for name in entities)
         self._override = Action(override, policy.default.threshold, parameters or {}) if override else None
         self._keys = keys
-        self._actions: dict[tuple[str, str], Action] = {}
-        self._thresholds: dict[tuple[str, str], float] = {}
-        self._operators: dict[tuple[str, str], Operator] = {}
+        self._actions: dict[_Kind, Action] = {}
+        self._operators: dict[_Kind, Operator] = {}
         self.floor = policy.default.threshold if self._wanted else policy.floor
 
     def action(self, finding: Finding) -> Action:
         """What happens to this finding if its score suffices."""
-        kind = (finding.type, finding.subtype)
+        kind = _kind(finding)
         action = self._actions.get(kind)
         if action is None:
             action = self._actions[kind] = self._decide(finding)
@@ -113,24 +114,12 @@ class Plan:
 
     def acts(self, finding: Finding) -> bool:
         """Whether the finding is masked or blocked."""
-        if finding.proof == "term":
-            # A listed term is wanted masked whatever the policy does with its type.
-            return self._wants(finding)
-        kind = (finding.type, finding.subtype)
-        threshold = self._thresholds.get(kind)
-        if threshold is None:
-            action = self.action(finding)
-            threshold = self._thresholds[kind] = action.threshold if action.acts else _NEVER
-        return finding.score >= threshold
-
-    def _wants(self, finding: Finding) -> bool:
-        return not self._wanted or bool(self._wanted & {(finding.type, ""), (finding.type, finding.subtype)})
+        action = self.action(finding)
+        return action.name != "keep" and finding.score >= action.threshold
 
     def operator(self, finding: Finding) -> Operator:
-        """The operator of this finding's action; a term of a type that is kept becomes a placeholder."""
-        kind = (finding.type, finding.subtype)
-        if finding.proof == "term" and not self.action(finding).acts:
-            return make_operator("placeholder", {}, self._keys)
+        """The operator of this finding's action."""
+        kind = _kind(finding)
         operator = self._operators.get(kind)
         if operator is None:
             action = self.action(finding)
@@ -143,11 +132,17 @@ class Plan:
             if not self._wanted & {(finding.type, ""), (finding.type, finding.subtype)}:
                 return Action("keep", 1.0)
             if not action.acts:
-                default = self.policy.default
-                action = default if default.acts else Action("placeholder", default.threshold)
+                action = self._instead_of_keeping()
+        elif not action.acts and finding.proof == _LISTED:
+            # A listed term is wanted masked whatever the policy does with its type.
+            action = self._instead_of_keeping()
         if self._override is not None and action.acts and action.name != "block":
             return Action(self._override.name, action.threshold, self._override.parameters, action.law)
         return action
+
+    def _instead_of_keeping(self) -> Action:
+        default = self.policy.default
+        return default if default.acts else Action("placeholder", default.threshold)
 
 
 class Engine:
@@ -187,6 +182,10 @@ class Engine:
         found = sorted(self._detector.find(text, min(RECOGNIZER_FLOOR, plan.floor)))
         kept = self.detect(text, plan)
         return [Verdict(item, plan.action(item), plan.acts(item) and _within(item, kept)) for item in found]
+
+
+def _kind(finding: Finding) -> _Kind:
+    return finding.type, finding.subtype, finding.proof == _LISTED
 
 
 def _check(text: object) -> None:

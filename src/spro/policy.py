@@ -102,13 +102,21 @@ class Policy:
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
 
-def load_policy(text: str, source: str, parent: Callable[[str], Policy]) -> Policy:
-    """Parse one policy file. ``parent`` gives the policy that an ``extends`` names.
+def load_policy(
+    text: str, source: str, parent: Callable[[str], Policy], check: Callable[[Action], str] = lambda _action: ""
+) -> Policy:
+    """Parse one policy file.
+
+    Args:
+        text: the file's content.
+        source: its name, for errors.
+        parent: gives the policy that an ``extends`` names; KeyError when there is none.
+        check: says what is wrong with an action's parameters, or nothing.
 
     Raises:
         PolicyError: naming file, line and key.
     """
-    return _Reader(text, source).policy(parent)
+    return _Reader(text, source, check).policy(parent)
 
 
 def _inherited(base: Policy | None, direction: Direction, threshold: float) -> dict[str, Action]:
@@ -130,9 +138,10 @@ def _plain(action: Action) -> list[Any]:
 class _Reader:
     """Reads one file and knows where each key stands in it."""
 
-    def __init__(self, text: str, source: str) -> None:
+    def __init__(self, text: str, source: str, check: Callable[[Action], str]) -> None:
         self._text = text
         self._source = source
+        self._check = check
 
     def policy(self, parent: Callable[[str], Policy]) -> Policy:
         try:
@@ -192,7 +201,10 @@ class _Reader:
         if not isinstance(law, str):
             self._wrong(key, "law must be a string")
         parameters = {k: v for k, v in entry.items() if k not in _OWN}
-        return Action(name, self._threshold(entry.get("threshold"), key, threshold), parameters, law)
+        action = Action(name, self._threshold(entry.get("threshold"), key, threshold), parameters, law)
+        if fault := self._check(action):
+            self._wrong(key, fault)
+        return action
 
     def _threshold(self, value: Any, key: str, default: float) -> float:
         if value is None:

@@ -147,4 +147,27 @@ def test_utf16_is_read_and_what_is_no_text_is_said_to_be_skipped(tmp_path: Path)
     (tmp_path / "wide.txt").write_bytes(f"mail {MAIL}".encode("utf-16"))
     (tmp_path / "nul.txt").write_bytes(b"a\0b")
     assert spro("detect", "--fail-on", "any", str(tmp_path / "wide.txt")).returncode == 1
-    assert "skipped, not text" in spro("detect", str(tmp_path / "nul.txt")).stderr
+    assert "nul.txt: skipped, not text" in spro("detect", str(tmp_path)).stderr
+
+
+def test_text_with_nul_hides_nothing(tmp_path: Path) -> None:
+    wide = f"mail {MAIL}".encode("utf-16-le")
+    (tmp_path / "wide.txt").write_bytes(wide)
+    assert spro("detect", "--fail-on", "any", str(tmp_path / "wide.txt")).returncode == 1
+    assert spro("detect", "--fail-on", "any", text=wide.decode()).returncode == 1
+
+
+def test_a_map_is_made_first_and_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "map.json").write_text("{}")
+    for path in (tmp_path / "map.json", tmp_path / "none" / "map.json"):
+        result = spro("secure", "--map", str(path), text=MAIL)
+        assert (result.returncode, result.stdout) == (4, "")
+        assert "Traceback" not in result.stderr
+    assert (tmp_path / "map.json").read_text() == "{}"
+
+
+def test_an_output_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    result = spro("secure", "--output", str(tmp_path / "file"), text=MAIL)
+    assert result.returncode == 4
+    assert "Traceback" not in result.stderr

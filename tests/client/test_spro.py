@@ -253,3 +253,22 @@ def test_a_client_that_is_used_for_long_does_not_fill_up(monkeypatch: pytest.Mon
 @pytest.mark.parametrize("type_", ["ORGANIZATION", "LOCATION", "DIAGNOSIS"])
 def test_a_listed_term_is_masked_also_where_the_policy_keeps_its_type(type_: str) -> None:
     assert Spro(deny={"Quarrystone": type_}).secure("at Quarrystone") == f"at <{type_}_1>"
+
+
+@pytest.mark.parametrize("name", ["rules", "allow", "deny"])
+def test_a_str_is_no_list(name: str) -> None:
+    with pytest.raises(ValidationError, match=name):
+        Spro(**{name: "abc"})  # type: ignore[arg-type]
+
+
+def test_explaining_a_listed_term_of_a_kept_type() -> None:
+    (why,) = Spro(deny={"Quarrystone": "ORGANIZATION"}, policy="secrets").explain("at Quarrystone")
+    assert (why.action, why.acted) == ("placeholder", True)
+
+
+def test_two_operators_give_two_tokens_for_one_value() -> None:
+    client = Spro(secret="a secret of enough length")
+    first = client.secure(f"card {CARD}", mask_type="surrogate")
+    second = client.secure(f"card {CARD}", mask_type="fpe")
+    assert first != second
+    assert first.restore(str(first)) == second.restore(str(second)) == f"card {CARD}"

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -38,8 +38,8 @@ def _texts(paths: Sequence[str]) -> Iterator[Text]:
     if not paths or paths == (STDIN,):
         yield from read_stdin()
         return
-    for path in progress(files_in(paths)):
-        text = read(path)
+    for path, named in progress(files_in(paths)):
+        text = read(path, named=named)
         if text is not None:
             yield text
 
@@ -69,6 +69,8 @@ def secure(  # noqa: PLR0913, PLR0917  # one argument for each option
     """Mask what the policy asks for, in files, directories or standard input."""
     client = _client(policy_, rules_)
     kept: dict[str, str] = {}
+    # Made before anything is printed: placeholders whose values are lost help nobody.
+    values = _new_private(Path(map_)) if map_ is not None else None
     for name, text in _texts(paths):
         secured = client.secure(text, mask_type, mask_char, _types(entities)) if text else None
         masked = str(secured) if secured is not None else ""
@@ -81,23 +83,28 @@ def secure(  # noqa: PLR0913, PLR0917  # one argument for each option
             click.echo(json.dumps({"name": name, "text": masked, "counts": counts}, ensure_ascii=False))
         else:
             click.echo(masked, nl=False)
-    if map_ is not None:
-        _write_private(Path(map_), json.dumps(kept, ensure_ascii=False, indent=1))
+    if values is not None:
+        with values:
+            json.dump(kept, values, ensure_ascii=False, indent=1)
 
 
 def _write_copy(folder: Path, name: str, masked: str) -> None:
     # `../x` or `/x` given as input must not escape the output folder.
     parts = [part for part in Path(name).parts if part not in (os.sep, "..", ".") and not part.endswith(":\\")]
     target = folder.joinpath(*parts) if parts else folder / "stdin"
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(masked, encoding="utf-8")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(masked, encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(f"{target}: {error.strerror}") from None
 
 
-def _write_private(path: Path, text: str) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        os.chmod(path, 0o600)  # noqa: PTH101  # an existing file may have been readable by others
-        file.write(text)
+def _new_private(path: Path) -> TextIO:
+    """A new file that only this user can read. An older map stays: nothing else can restore its answers."""
+    try:
+        return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8")
+    except OSError as error:
+        raise ConfigurationError(f"{path}: {error.strerror}") from None
 
 
 @click.command()

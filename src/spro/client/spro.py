@@ -54,7 +54,7 @@ class Spro:
         api_key: str | None = None,
         api_url: str | None = None,
         *,
-        policy: str | Policy | None = None,
+        policy: str | Path | Policy | None = None,
         rules: Sequence[str | Path] = (),
         allow: Iterable[str] = (),
         deny: Mapping[str, str] | Iterable[str] = (),
@@ -66,8 +66,11 @@ class Spro:
         if api_url or settings.api_url:
             raise ConfigurationError("a remote Spro (api_url, SPRO_API_URL) is not supported yet; leave it unset")
         del api_key  # accepted so that programs written for the hosted service run unchanged
+        for name, value in (("rules", rules), ("allow", allow), ("deny", deny)):
+            if isinstance(value, str):
+                raise ValidationError(f"{name} must be a list, not a single str")
         wanted = policy if policy is not None else settings.policy
-        self._policy = wanted if isinstance(wanted, Policy) else policy_named(wanted)
+        self._policy = wanted if isinstance(wanted, Policy) else policy_named(str(wanted))
         self._rules = rule_set(settings.cache_dir, rules)
         self._engine = Engine(self._detector(allow, deny, exact_case=exact_case))
         key = secret if secret is not None else settings.secret

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from spro.detection.context import Context, ContextIndex
 from spro.detection.expressions import ScanExpression, scan_expression
@@ -18,11 +18,8 @@ from spro.model import Finding
 __all__ = ["Hit", "RuleRecognizer", "Scanner", "Shape", "numbered", "shapes_of"]
 
 
-class Hit(NamedTuple):
-    """Where the scan thinks that a match of a shape has certainly begun."""
-
-    shape: int
-    end: int
+# Number of a shape, and where the scan thinks that a match of it has certainly begun.
+Hit = tuple[int, int]
 
 
 class Scanner(Protocol):

@@ -92,7 +92,7 @@ class HyperscanScanner:
 
     def scan(self, text: str) -> Iterable[Hit]:
         """Hits in code points."""
-        hits: list[tuple[int, int]] = []
+        hits: list[Hit] = []
         append = hits.append
 
         def on_match(number: int, _start: int, end: int, _flags: int, _context: object) -> None:
@@ -102,7 +102,7 @@ class HyperscanScanner:
         for database, scratch in self.prepared():
             database.scan(data, match_event_handler=on_match, scratch=scratch)
         if len(data) == len(text):
-            return hits  # type: ignore[return-value]  # a plain tuple is cheaper to make and unpacks alike
+            return hits
         return _in_code_points(hits, data)
 
     def prepared(self) -> list[tuple[Any, Any]]:
@@ -115,7 +115,7 @@ class HyperscanScanner:
         return prepared
 
 
-def _in_code_points(hits: list[tuple[int, int]], data: bytes) -> list[Hit]:
+def _in_code_points(hits: list[Hit], data: bytes) -> list[Hit]:
     """Translate byte offsets, walking over the text once."""
     known: dict[int, int] = {}
     position = count = 0
@@ -123,7 +123,7 @@ def _in_code_points(hits: list[tuple[int, int]], data: bytes) -> list[Hit]:
         count += len(data[position:offset].decode("utf-8", "ignore"))
         known[offset] = count
         position = offset
-    return [Hit(number, known[end]) for number, end in hits]
+    return [(number, known[end]) for number, end in hits]
 
 
 class PortableScanner:
@@ -140,4 +140,4 @@ class PortableScanner:
                 continue
             for match in shape.compiled.finditer(text):
                 # A hit ends where the scan expression would end at the latest, not where the match does.
-                yield Hit(number, min(match.end(), match.start() + shape.scan.head))
+                yield number, min(match.end(), match.start() + shape.scan.head)

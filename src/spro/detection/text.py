@@ -17,7 +17,8 @@ from typing import Final, NamedTuple
 __all__ = ["Prepared", "prepare"]
 
 # Soft hyphen, zero-width space/joiners/marks, bidirectional controls, word joiner, variation selectors, BOM.
-_INVISIBLE: Final = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+# NUL, too: UTF-16 that was read as UTF-8 has one between all letters.
+_INVISIBLE: Final = "\x00\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
 _HIDDEN = re.compile(f"[{_INVISIBLE}]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ASTRAL_DIGITS = (0x10000, 0x20000)
@@ -39,14 +40,14 @@ class Prepared(NamedTuple):
 
 def prepare(text: str) -> Prepared:
     """Fold ``text``. ASCII text, the common case, is returned as it is."""
-    if text.isascii():
+    if text.isascii() and "\0" not in text:
         return Prepared(text, ())
     folding, special, invisible = _folding()
     # A text has few different characters beyond ASCII: looking at those is cheaper than at every character.
     beyond = set("".join(_BEYOND_ASCII.findall(text)))
     if not special.isdisjoint(beyond):
         text = text.translate(folding)
-    if invisible.isdisjoint(beyond):
+    if invisible.isdisjoint(beyond) and "\0" not in text:
         return Prepared(text, ())
     parts: list[str] = []
     removed: list[tuple[int, int]] = []

@@ -27,7 +27,7 @@ __all__ = [
 _STANDIN_LIST: Final = """
     abc abcd admin administrator abcdef abcdefg anonymous any apikey api auth auto bad bar basic baz bearer blank
     bool boolean bytes char changeit changeme clear credentials credential custom data default demo disabled dummy
-    empty enabled enter env example fake false file fixme foo foobar hash hidden hunter id incorrect input int
+    empty enabled enter env example fake false file fixme foo foobar hash hidden id incorrect input int
     integer invalid it json key keys local login mail manual masked me missing mock mykey mypass mypassword mypasswd
     mysecret mytoken name never new nil aucun aucune brak geen keine keiner nenhum nenhuma nessuna ninguna ninguno
     no none not null number object ok old omitted optional ordinary other pass passphrase passwd password passwords

@@ -51,7 +51,10 @@ class FormatPreserving(Keyed):
             raise ValidationError(
                 f"fpe: a {finding.type} is too short or holds letters beyond a-z; use placeholder for this type"
             )
-        token = scope.claim(finding.type, value, self._crypt(value, alphabets, finding.type, scope, back=False))
+        # Under a name of its own: a surrogate of the same value is another token.
+        token = scope.claim(
+            f"{finding.type}/fpe", value, self._crypt(value, alphabets, finding.type, scope, back=False)
+        )
         # One in a million: the ciphertext is a real value of this conversation. Then the format has to give way.
         return token if token is not None else placeholder(finding.type, scope.number(finding.type, value))
 
