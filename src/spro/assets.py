@@ -11,6 +11,7 @@ import json
 import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.util import find_spec
@@ -19,6 +20,7 @@ from typing import Any, Final
 
 from spro.cache import Cache
 from spro.detection.expressions import ScanExpression
+from spro.detection.fields import FieldRecognizer, load_fields
 from spro.detection.patterns import RuleRecognizer, Scanner, Shape, numbered, shapes_of
 from spro.detection.rules import DATABASES, Rule, load_rules
 from spro.detection.scanner import HyperscanScanner, PortableScanner, compile_database, cpu
@@ -26,7 +28,7 @@ from spro.errors import ConfigurationError, PolicyError, ValidationError
 from spro.masking import make_operator
 from spro.policy import Action, Policy, load_policy
 
-__all__ = ["RuleSet", "policy_files", "policy_named", "read_rules", "rule_files", "rule_set"]
+__all__ = ["RuleSet", "fields", "policy_files", "policy_named", "read_rules", "rule_files", "rule_set"]
 
 # Raised by one whenever the scan expressions or the layout below change their meaning.
 _FORMAT: Final = 2
@@ -41,6 +43,13 @@ def rule_files() -> Iterator[tuple[str, str]]:
 def policy_files() -> Iterator[tuple[str, str]]:
     """``(name, TOML text)`` of every shipped policy, in the order of their names."""
     yield from _shipped("policies")
+
+
+@cache
+def fields() -> FieldRecognizer:
+    """The recognizer of values under the shipped labels."""
+    text = (files("spro") / "data" / "fields.toml").read_text(encoding="utf-8")
+    return FieldRecognizer(load_fields(text))
 
 
 def _shipped(kind: str) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final, Self
 
-from spro.assets import RuleSet, policy_named, rule_set
+from spro.assets import RuleSet, fields, policy_named, rule_set
 from spro.client.conversation import Conversation
 from spro.client.explanation import Explanation, explanation
 from spro.client.jsontext import secure_json
@@ -81,7 +81,7 @@ class Spro:
         self._plans: dict[Any, Plan] = {}
 
     def _detector(self, allow: Iterable[str], deny: Mapping[str, str] | Iterable[str], *, exact_case: bool) -> Detector:
-        recognizers: list[Recognizer] = [self._rules.recognizer]
+        recognizers: list[Recognizer] = [self._rules.recognizer, fields()]
         terms = {**self._policy.deny, **(dict(deny) if isinstance(deny, Mapping) else dict.fromkeys(deny, "TERM"))}
         if terms:
             recognizers.append(TermRecognizer(terms, exact_case=exact_case))
