@@ -17,8 +17,10 @@ from spro import Spro
 def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Tests see no setting of the machine; they share compiled rules with `make run` where that has made them."""
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("SPRO_API_KEY", "SPRO_API_URL", "SPRO_POLICY", "SPRO_SECRET"):
+        for name in ("SPRO_API_KEY", "SPRO_API_URL", "SPRO_POLICY", "SPRO_SECRET", "SPRO_THREADS"):
             patch.delenv(name, raising=False)
+        # Most tests are about what rules and policies do; those about the names model ask for it.
+        patch.setenv("SPRO_NAMES", "off")
         if "SPRO_CACHE_DIR" not in os.environ:
             patch.setenv("SPRO_CACHE_DIR", str(tmp_path_factory.getbasetemp().parent / "spro-cache"))
         yield

@@ -14,9 +14,10 @@ from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from spro.cache import Cache
 from spro.detection.expressions import ScanExpression
@@ -28,7 +29,21 @@ from spro.errors import ConfigurationError, PolicyError, ValidationError
 from spro.masking import make_operator
 from spro.policy import Action, Policy, load_policy
 
-__all__ = ["RuleSet", "fields", "policy_files", "policy_named", "read_rules", "rule_files", "rule_set"]
+if TYPE_CHECKING:
+    from spro.detection.names.recognizer import NamesRecognizer
+
+__all__ = [
+    "RuleSet",
+    "fields",
+    "model_folder",
+    "names_installed",
+    "names_recognizer",
+    "policy_files",
+    "policy_named",
+    "read_rules",
+    "rule_files",
+    "rule_set",
+]
 
 # Raised by one whenever the scan expressions or the layout below change their meaning.
 _FORMAT: Final = 2
@@ -43,6 +58,45 @@ def rule_files() -> Iterator[tuple[str, str]]:
 def policy_files() -> Iterator[tuple[str, str]]:
     """``(name, TOML text)`` of every shipped policy, in the order of their names."""
     yield from _shipped("policies")
+
+
+def model_folder(name: str = "names") -> Traversable:
+    """Where a model is: ``names``, or ``scripts`` for the scripts beyond Latin."""
+    return files("spro") / "data" / "models" / name
+
+
+def names_installed() -> bool:
+    """Whether the ``names`` extra (ONNX Runtime) is there."""
+    return find_spec("onnxruntime") is not None
+
+
+@cache
+def names_recognizer(threads: int = 1) -> NamesRecognizer:
+    """The recognizer of names, shared by all clients: a model is some tens of megabytes of memory.
+
+    Args:
+        threads: ONNX Runtime's threads for one call.
+
+    Raises:
+        ConfigurationError: the ``names`` extra is not installed, or a model file is broken.
+    """
+    if not names_installed():
+        raise ConfigurationError("the names model needs ONNX Runtime: install the `names` extra")
+    from spro.detection.names.expert import Expert, ModelSettings
+    from spro.detection.names.recognizer import NamesRecognizer
+
+    experts = {}
+    for folder in (model_folder("names"), model_folder("scripts")):
+        if folder.is_dir():
+            settings = ModelSettings.of((folder / "model.json").read_text(encoding="utf-8"))
+
+            def load(folder: Traversable = folder, settings: ModelSettings = settings) -> Expert:
+                # One piece a line; a piece may be an exotic line break of its own.
+                vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+                return Expert(settings, vocabulary, (folder / "model.onnx").read_bytes(), threads)
+
+            experts[settings.scripts] = load
+    return NamesRecognizer(experts)
 
 
 @cache

@@ -6,6 +6,8 @@
 | ``SPRO_API_URL`` | address of a remote Spro; unset: everything runs in this process |
 | ``SPRO_POLICY`` | name of a shipped policy or path of a policy file; default ``default`` |
 | ``SPRO_CACHE_DIR`` | where compiled rules are kept; default ``spro`` in the user's cache folder |
+| ``SPRO_NAMES`` | the names model: ``auto`` (default: if it is installed), ``on`` (an error if not) or ``off`` |
+| ``SPRO_THREADS`` | threads of the names model for one call; default 1 |
 | ``SPRO_SECRET`` | key (any text, 16 characters or more) for ``hash``, ``encrypt`` and ``fpe`` |
 """
 
@@ -17,7 +19,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from spro.errors import ConfigurationError
+
 __all__ = ["Settings"]
+
+_MOST_THREADS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +34,41 @@ class Settings:
     api_url: str = ""
     policy: str = "default"
     cache_dir: Path = Path()
+    names: str = "auto"
+    threads: int = 1
     secret: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
-        """Read ``environment`` (default: the process's)."""
+        """Read ``environment`` (default: the process's).
+
+        Raises:
+            ConfigurationError: a value is not one of those above.
+        """
         env = os.environ if environment is None else environment
         return cls(
             api_key=env.get("SPRO_API_KEY", ""),
             api_url=env.get("SPRO_API_URL", ""),
             policy=env.get("SPRO_POLICY", "default"),
             cache_dir=Path(env["SPRO_CACHE_DIR"]) if env.get("SPRO_CACHE_DIR") else _user_cache(env),
+            names=_choice(env, "SPRO_NAMES", ("auto", "on", "off")),
+            threads=_count(env, "SPRO_THREADS"),
             secret=env.get("SPRO_SECRET", ""),
         )
+
+
+def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    value = env.get(name) or choices[0]
+    if value not in choices:
+        raise ConfigurationError(f"{name} must be one of {', '.join(choices)}")
+    return value
+
+
+def _count(env: Mapping[str, str], name: str) -> int:
+    value = env.get(name) or "1"
+    if not value.isdecimal() or not 1 <= int(value) <= _MOST_THREADS:
+        raise ConfigurationError(f"{name} must be a number from 1 to {_MOST_THREADS}")
+    return int(value)
 
 
 def _user_cache(env: Mapping[str, str]) -> Path:

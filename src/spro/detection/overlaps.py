@@ -1,7 +1,8 @@
 """From overlapping findings to disjoint ones, without leaving a character of any of them open.
 
 Findings that overlap become one span that covers them all: cutting the loser would leave a part of a value in the
-text. The span takes the type of the strongest; one that covers the whole span is preferred to one inside it.
+text. The span takes the type of the strongest; one that covers the whole span is preferred to one inside it, and what a
+rule says of most of the span to what the names model says.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def _merge(group: Sequence[Finding], end: int) -> Finding:
 
     def strength(finding: Finding) -> tuple[float, int, bool]:
         size = finding.end - finding.start
-        return finding.score + _COVERS_ALL * (size == end - start), size, bool(finding.subtype)
+        by_rule = finding.proof != "model" and 2 * size >= end - start
+        return finding.score + _COVERS_ALL * (size == end - start) + by_rule, size, bool(finding.subtype)
 
     best = max(group, key=strength)
     return best if (best.start, best.end) == (start, end) else best._replace(start=start, end=end)

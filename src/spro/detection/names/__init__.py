@@ -1,0 +1,1 @@
+"""People, places, organisations, addresses and ids that only their sentence gives away: small models, on the CPU."""
