@@ -1,4 +1,4 @@
-"""Writes a trained checkpoint as the model that ships: `python -m training.names.export --exit 3 --out DIR`.
+"""Writes a trained checkpoint as the model that ships: `python -m training.names.export names --exit 3 --out DIR`.
 
 ONNX with int8 matrix products (dynamic quantisation, one scale per column) and int8 embeddings (one scale per row),
 so that file and memory stay small; `model.json` says what the run time needs to know (`spro.detection.names.model`).
@@ -20,7 +20,7 @@ import torch
 from onnx import helper, numpy_helper
 
 from training.names import rows
-from training.names.characters import CharacterEncoder
+from training.names.convolution import Convolution
 from training.names.encode import TAGS
 from training.names.network import Encoder
 from training.names.values import LABELS
@@ -51,10 +51,11 @@ def main_model(checkpoint: Path, depth: int) -> torch.nn.Module:
     return model.eval()
 
 
-def script_model(checkpoint: Path) -> torch.nn.Module:
-    """The second expert."""
+def small_model(checkpoint: Path) -> torch.nn.Module:
+    """The second expert or the gate."""
     state = torch.load(checkpoint, weights_only=True)["model"]
-    model = CharacterEncoder(state["words.weight"].shape[0], len(TAGS))
+    cases = state["cases.weight"].shape[0] if "cases.weight" in state else 0
+    model = Convolution(state["words.weight"].shape[0], len(TAGS), cases)
     model.load_state_dict(state)
     return model.eval()
 
@@ -126,18 +127,20 @@ def describe(folder: Path, *, tokenizer: str, letter_case: bool, scripts: Sequen
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--exit", type=int, default=6)
-    parser.add_argument("--scripts", action="store_true", help="the second expert instead of the main model")
+    parser.add_argument("which", choices=("names", "scripts", "gate"))
+    parser.add_argument("--exit", type=int, default=6, help="depth of the main model")
+    parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--vocab", type=Path, help="vocab.txt of the main model")
     parser.add_argument("--version", default="1")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    if args.scripts:
-        write(script_model(rows.OUT / "scripts/checkpoint.pt"), args.out)
+    main_one = args.which == "names"
+    checkpoint = args.checkpoint or rows.OUT / ("" if main_one else args.which) / "checkpoint.pt"
+    write(main_model(checkpoint, args.exit) if main_one else small_model(checkpoint), args.out)
+    if args.which == "scripts":
         shutil.copy(rows.OUT / "scripts/vocab.txt", args.out)
         describe(args.out, tokenizer="chars", letter_case=False, scripts=_OTHERS, version=args.version)
     else:
-        write(main_model(rows.OUT / "checkpoint.pt", args.exit), args.out)
         shutil.copy(args.vocab, args.out)
         describe(args.out, tokenizer="wordpiece", letter_case=True, scripts=_LATIN, version=args.version)
 

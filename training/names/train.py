@@ -177,6 +177,7 @@ class Run:
             "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
             "schedule": self.schedule.state_dict(), "step": self.step, "torch": torch.get_rng_state(),
         }  # fmt: skip
+        self.checkpoint.parent.mkdir(parents=True, exist_ok=True)
         new = self.checkpoint.with_suffix(".new")
         torch.save(state, new)
         new.replace(self.checkpoint)

@@ -1,7 +1,7 @@
-"""The second expert's network and text: one token per character, for scripts of which the word pieces know only letters.
+"""The small network: gated dilated convolutions over characters (the expert of other scripts) or word pieces (the gate).
 
-Gated dilated convolutions (ID-CNN, Strubell et al. 2017) read 60 characters to each side for a fraction of a
-transformer's cost. Shifts and matrix products instead of convolutions, because those quantise to int8 in ONNX Runtime.
+ID-CNN (Strubell et al. 2017) reads 34 tokens to each side for a fraction of a transformer's cost. Shifts and matrix
+products instead of convolutions, because those quantise to int8 in ONNX Runtime.
 """
 
 from __future__ import annotations
@@ -12,13 +12,13 @@ from typing import Final
 
 import numpy as np
 import torch
-from spro.detection.names.characters import Characters
 from torch import nn
 
+from spro.detection.names.characters import Characters
 from training.names.encode import UNKNOWN, Example, silent_tags, tags_of
 from training.names.templates import Row
 
-__all__ = ["CharacterEncoder", "character_examples", "vocabulary"]
+__all__ = ["Convolution", "character_examples", "vocabulary"]
 
 _HIDDEN: Final = 192
 _SPREADS: Final = (1, 2, 4, 8, 16, 1, 2, 4)
@@ -49,13 +49,20 @@ class Block(nn.Module):
         return added
 
 
-class CharacterEncoder(nn.Module):
-    """Characters to logits; takes what `network.Encoder` takes, so that both are run alike."""
+class Convolution(nn.Module):
+    """Tokens to logits; takes what `network.Encoder` takes, so that both are run alike.
 
-    def __init__(self, characters: int, labels: int) -> None:
+    Args:
+        vocabulary: number of tokens.
+        labels: number of tags.
+        cases: number of letter cases that are looked at; 0: none.
+    """
+
+    def __init__(self, vocabulary: int, labels: int, cases: int = 0) -> None:
         super().__init__()
         self.exits = (len(_SPREADS),)
-        self.words = nn.Embedding(characters, _HIDDEN, padding_idx=0)
+        self.words = nn.Embedding(vocabulary, _HIDDEN, padding_idx=0)
+        self.cases = nn.Embedding(cases, _HIDDEN) if cases else None
         self.blocks = nn.ModuleList(Block(spread) for spread in _SPREADS)
         self.norm = nn.LayerNorm(_HIDDEN)
         self.heads = nn.ModuleDict({"last": nn.Linear(_HIDDEN, labels)})
@@ -64,9 +71,12 @@ class CharacterEncoder(nn.Module):
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> tuple[torch.Tensor, ...]:
-        """Int64 tensors [batch, tokens] to logits [batch, tokens, labels]; the token types are not looked at."""
+        """Int64 tensors [batch, tokens] to logits [batch, tokens, labels]."""
         mask = attention_mask[..., None].to(self.words.weight.dtype)
-        states = self.dropout(self.words(input_ids))
+        states = self.words(input_ids)
+        if self.cases is not None:
+            states = states + self.cases(token_type_ids)
+        states = self.dropout(states)
         for block in self.blocks:
             states = block(states, mask)
         return (self.heads["last"](self.norm(states)),)
