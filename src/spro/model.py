@@ -104,6 +104,8 @@ def canonical(name: str) -> tuple[str, str]:
     Raises:
         InvalidEntityError: nobody knows the type.
     """
+    if not isinstance(name, str):
+        raise InvalidEntityError(f"an entity type must be a str, not {type(name).__name__}")
     type_, _, subtype = name.strip().upper().partition("/")
     if type_ not in _KNOWN:
         type_, _, inherent = ALIASES.get(type_, "").partition("/")

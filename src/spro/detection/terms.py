@@ -44,11 +44,11 @@ class TermRecognizer:
         import ahocorasick_rs
 
         self._exact = exact_case
-        labels = {term if exact_case else lower(term): canonical(label) for term, label in terms.items()}
+        labels = {
+            _checked(term) if exact_case else lower(_checked(term)): canonical(label) for term, label in terms.items()
+        }
         self._labels = [labels[term] for term in labels]
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            [_checked(term) for term in labels], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
-        )
+        self._automaton = ahocorasick_rs.AhoCorasick(list(labels), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def __repr__(self) -> str:
         return f"<TermRecognizer of {len(self._labels)}>"

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Final
 from urllib.parse import quote
 
+from spro.errors import ValidationError
 from spro.masking.grammar import (
     MAX_OPEN,
     may_hold_placeholder,
@@ -71,6 +72,8 @@ class StreamRestorer:
 
     def feed(self, chunk: str) -> str:
         """Take the next chunk; answers what can go out now."""
+        if not isinstance(chunk, str):
+            raise ValidationError(f"a chunk must be a str, not {type(chunk).__name__}")
         if not chunk:
             return ""
         if self._literals is None and len(self._text) == self._start and self._begins(chunk) is None:
