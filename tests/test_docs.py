@@ -23,6 +23,12 @@ BLOCKS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def as_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Readers have the names model."""
+    monkeypatch.setenv("SPRO_NAMES", "auto")
+
+
 @pytest.mark.parametrize("block", BLOCKS)
 def test_python_in_the_docs_runs(block: str, capsys: pytest.CaptureFixture[str]) -> None:
     exec(compile(block, "<docs>", "exec"), {"__name__": "docs"})  # noqa: S102

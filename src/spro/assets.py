@@ -120,6 +120,8 @@ def read_rules(paths: Sequence[str | Path]) -> Iterator[tuple[str, str]]:
         ConfigurationError: a file cannot be read.
     """
     for path in paths:
+        if not isinstance(path, str | Path):
+            raise ConfigurationError(f"a rule file must be a path, not {type(path).__name__}")
         try:
             yield str(path), Path(path).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:

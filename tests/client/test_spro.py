@@ -7,6 +7,7 @@ import copy
 import json
 import pickle
 import traceback
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -19,6 +20,7 @@ from spro import (
     InvalidEntityError,
     SecuredText,
     Spro,
+    SProError,
     ValidationError,
 )
 
@@ -272,3 +274,24 @@ def test_two_operators_give_two_tokens_for_one_value() -> None:
     second = client.secure(f"card {CARD}", mask_type="fpe")
     assert first != second
     assert first.restore(str(first)) == second.restore(str(second)) == f"card {CARD}"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [{"ttl": "x"}, {"ttl": 0}, {"ttl": True}, {"deny": [5]}, {"deny": {"a": 5}}, {"deny": 5}, {"allow": [5]}, {"rules": [5]}, {"secret": 5}, {"policy": 5}],
+)  # fmt: skip
+def test_wrong_settings_are_named(arguments: dict[str, Any]) -> None:
+    with pytest.raises(SProError):
+        Spro(**arguments)
+
+
+def test_wrong_values_are_refused(spro: Spro) -> None:
+    wrong: Any = 5
+    for call in (
+        lambda: spro.restore(wrong),
+        lambda: spro.restorer().feed(wrong),
+        lambda: spro.secure_many(wrong),
+        lambda: spro.secure("a", entities=wrong),
+    ):
+        with pytest.raises(ValidationError, match="must be"):
+            call()

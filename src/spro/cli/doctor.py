@@ -10,6 +10,7 @@ from importlib.util import find_spec
 
 import click
 
+from spro.assets import model_folder, names_installed
 from spro.client.spro import Spro
 from spro.config import Settings
 
@@ -33,7 +34,7 @@ def doctor() -> None:
     _line("rules", f"{len(client.rule_set.rules)} ready in {1e3 * (time.perf_counter() - began):.0f} ms")
     _line("cache", str(settings.cache_dir))
     _line("policy", client.policy.name)
-    _line("names model", "not installed: people's names are found only by their context (no `names` extra yet)")
+    _line("names model", _names(settings))
     secured = client.secure(_PROBE)
     works = secured.restore(str(secured)) == _PROBE and "example.com" not in secured
     began = time.process_time()
@@ -44,6 +45,15 @@ def doctor() -> None:
     _line("round trip", "works" if works else "FAILS")
     if not works:
         sys.exit(1)
+
+
+def _names(settings: Settings) -> str:
+    if settings.names == "off":
+        return "switched off (SPRO_NAMES=off): people are found only by labels and context"
+    if not names_installed():
+        return "not installed: people are found only by labels and context; install the `names` extra"
+    scripts = "Latin and other scripts" if model_folder("scripts").is_dir() else "Latin script only"
+    return f"ONNX Runtime {_version('onnxruntime')}, {scripts}, {settings.threads} thread(s) a call"
 
 
 def _version(distribution: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from secrets import token_hex
 from typing import Any, Final, Self
 
-from spro.assets import RuleSet, fields, policy_named, rule_set
+from spro.assets import RuleSet, fields, names_installed, names_recognizer, policy_named, rule_set
 from spro.client.conversation import Conversation
 from spro.client.explanation import Explanation, explanation
 from spro.client.jsontext import secure_json
@@ -25,6 +27,7 @@ from spro.vault import MemoryVault, Scope
 
 __all__ = ["Spro"]
 
+_log = logging.getLogger("spro")
 _PLANS: Final = 64
 # Half of what a scope of the vault holds.
 _OWN_VALUES: Final = 50_000
@@ -44,6 +47,7 @@ class Spro:
         exact_case: compare ``deny`` terms with their case.
         secret: key for the operators ``hash``, ``encrypt`` and ``fpe``. Default: ``SPRO_SECRET``.
         ttl: seconds after its last use that a conversation is kept.
+        names: whether to look for names with the model; default: ``SPRO_NAMES``, else if it is installed.
 
     One client may be shared by threads. `restore` on the client serves its own recent calls and is meant for a
     single user; where several users share a client, use `conversation` or the `restore` of each secured text.
@@ -61,6 +65,7 @@ class Spro:
         exact_case: bool = False,
         secret: str | bytes | None = None,
         ttl: float = 3600.0,
+        names: bool | None = None,
     ) -> None:
         settings = Settings.from_environment()
         if api_url or settings.api_url:
@@ -69,9 +74,17 @@ class Spro:
         for name, value in (("rules", rules), ("allow", allow), ("deny", deny)):
             if isinstance(value, str):
                 raise ValidationError(f"{name} must be a list, not a single str")
+            if not isinstance(value, Iterable):
+                raise ValidationError(f"{name} must be a list, not {type(value).__name__}")
+        if isinstance(ttl, bool) or not isinstance(ttl, int | float) or not ttl > 0:
+            raise ValidationError("ttl must be a number of seconds above 0")
+        if secret is not None and not isinstance(secret, str | bytes):
+            raise ValidationError(f"secret must be a str or bytes, not {type(secret).__name__}")
         wanted = policy if policy is not None else settings.policy
         self._policy = wanted if isinstance(wanted, Policy) else policy_named(str(wanted))
         self._rules = rule_set(settings.cache_dir, rules)
+        wanted_names = names if names is not None else {"on": True, "off": False}.get(settings.names)
+        self._names = _names_recognizer(wanted_names, settings.threads)
         self._engine = Engine(self._detector(allow, deny, exact_case=exact_case))
         key = secret if secret is not None else settings.secret
         self._keys = KeyRing.of(key) if key else None
@@ -82,6 +95,8 @@ class Spro:
 
     def _detector(self, allow: Iterable[str], deny: Mapping[str, str] | Iterable[str], *, exact_case: bool) -> Detector:
         recognizers: list[Recognizer] = [self._rules.recognizer, fields()]
+        if self._names is not None:
+            recognizers.append(self._names)
         terms = {**self._policy.deny, **(dict(deny) if isinstance(deny, Mapping) else dict.fromkeys(deny, "TERM"))}
         if terms:
             recognizers.append(TermRecognizer(terms, exact_case=exact_case))
@@ -153,6 +168,8 @@ class Spro:
 
     def secure_many(self, prompts: Iterable[str], *, scope: str | None = None, **options: Any) -> list[SecuredText]:
         """`secure` for each prompt; equal values get equal placeholders."""
+        if isinstance(prompts, str) or not isinstance(prompts, Iterable):
+            raise ValidationError("prompts must be a list of str")
         return [self.secure(prompt, scope=scope, **options) for prompt in prompts]
 
     def secure_json(
@@ -227,7 +244,8 @@ class Spro:
         return ScopeLookup(home, self._keys)
 
     def _plan(self, mask_type: str | None, mask_character: str, entities: Collection[str]) -> Plan:
-        if isinstance(entities, str) or not all(isinstance(name, str) for name in entities):
+        listed = isinstance(entities, Collection) and not isinstance(entities, str)
+        if not listed or not all(isinstance(name, str) for name in entities):
             raise ValidationError("entities must be a list of str")
         key = (mask_type, mask_character, tuple(entities))
         plan = self._plans.get(key)
@@ -249,3 +267,18 @@ class Spro:
 def _confidence(findings: Sequence[Finding]) -> float:
     """Mean score in per cent, as the hosted service reports it; 100 when nothing was found."""
     return round(100 * sum(finding.score for finding in findings) / len(findings), 1) if findings else 100.0
+
+
+def _names_recognizer(wanted: bool | None, threads: int) -> Recognizer | None:
+    if wanted is None and not names_installed():
+        _say_once()
+        return None
+    return None if wanted is False else names_recognizer(threads)
+
+
+@cache
+def _say_once() -> None:
+    _log.warning(
+        "the names model is not installed: people and places are found only by labels and context. "
+        "Install the `names` extra, or set SPRO_NAMES=off to say that this is wanted."
+    )

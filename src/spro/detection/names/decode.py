@@ -41,13 +41,13 @@ class Tags:
         self.types = types
         # columns of the logits, ordered: one row per place (B, I, E, S), one column per type
         self._order = np.array([[number[f"{place}-{type_}"] for type_ in types] for place in "BIES"])
-        self._outside = number["O"]
+        self.outside = number["O"]
 
     def spans(self, logits: Array) -> list[Tagged]:
         """Entities in logits [tokens, labels], in order."""
         shifted = logits - logits.max(1, keepdims=True)
         scores = shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
-        outside = scores[:, self._outside]
+        outside = scores[:, self.outside]
         open_ = np.flatnonzero(outside < np.log(_SURELY_OUTSIDE))
         found: list[Tagged] = []
         for stretch in np.split(open_, np.flatnonzero(np.diff(open_) > 1) + 1):
@@ -59,7 +59,7 @@ class Tags:
     def _decode(self, scores: Array, offset: int) -> list[Tagged]:
         """The best possible sequence of one stretch [tokens, labels]."""
         begin, inside, end, single = (scores[:, columns] for columns in self._order)
-        out = scores[:, self._outside]
+        out = scores[:, self.outside]
         count, kinds = begin.shape
         back: list[tuple[Any, ...]] = []
         # best score of a sequence that ends outside of or with a closed entity, and of one that is inside type x

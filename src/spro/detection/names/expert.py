@@ -37,7 +37,9 @@ class Span(NamedTuple):
 class ModelSettings:
     """`model.json`.
 
-    How the text is cut, what the tags are called, which scripts the model reads, from which score on it is believed.
+    How the text is cut, what the tags are called, which scripts the model reads, from which score on it is believed:
+    ``thresholds`` by type, ``alone`` where nothing else in the text is surely of that type (a general question about a
+    public figure looks like that). ``outside_bias`` is taken from the logit of O, to hear of doubtful names at all.
     """
 
     version: str
@@ -47,6 +49,8 @@ class ModelSettings:
     max_tokens: int
     scripts: tuple[str, ...]
     thresholds: Mapping[str, float]
+    alone: Mapping[str, float]
+    outside_bias: float
 
     @classmethod
     def of(cls, text: str) -> Self:
@@ -60,6 +64,7 @@ class ModelSettings:
             return cls(
                 str(raw["version"]), raw["tokenizer"], tuple(raw["labels"]), bool(raw["letter_case"]),
                 int(raw["max_tokens"]), tuple(raw["scripts"]), dict(raw["thresholds"]),
+                dict(raw["alone"]), float(raw["outside_bias"]),
             )  # fmt: skip
         except (json.JSONDecodeError, KeyError, TypeError) as error:
             raise ConfigurationError(f"names model: model.json: {type(error).__name__}: {error}") from None
@@ -98,6 +103,7 @@ class Expert:
         if not encoded.ids:
             return []
         logits = self._logits(encoded)
+        logits[:, self._tags.outside] -= self.settings.outside_bias
         return [
             Span(encoded.starts[item.first], encoded.ends[item.last], item.type, item.score)
             for item in self._tags.spans(logits)
@@ -107,7 +113,7 @@ class Expert:
         """Logits [tokens, labels]. Of a token in two windows, the one that sees more of its surroundings counts."""
         count, room = len(encoded.ids), self.settings.max_tokens - 2
         if count <= room:
-            return self._run(encoded, [(0, count)])[0]
+            return self._run(encoded, [(0, count)])[0].copy()
         step = room - _OVERLAP
         windows = [(start, min(start + room, count)) for start in range(0, count - _OVERLAP, step)]
         parts: list[np.ndarray[Any, Any]] = []

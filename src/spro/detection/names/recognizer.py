@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import Final
 
-from spro.detection.names.expert import Expert, Span
+from spro.detection.names.expert import Expert, ModelSettings, Span
 from spro.detection.names.gate import parts
 from spro.detection.names.spans import mentions, tidied
 from spro.model import Finding
@@ -19,6 +19,8 @@ _PROOF: Final = "model"
 # A model is never as sure as a check digit.
 _MOST: Final = 0.9
 _USUAL: Final = 0.55
+# One person that is surely there makes others likely.
+_SURE: Final = 0.95
 _SCRIPTS: Final = {
     "Cyrillic": "\u0400-\u052f",
     "Greek": "\u0370-\u03ff\u1f00-\u1fff",
@@ -54,8 +56,7 @@ class NamesRecognizer:
                     if letters.search(text, start, end)
                     for span in expert.spans(text[start:end])
                 ]
-                thresholds = expert.settings.thresholds
-                believed = [span for span in tidied(text, read) if span.score >= thresholds.get(span.type, _USUAL)]
+                believed = _believed(tidied(text, read), expert.settings)
                 found += map(_finding, [*believed, *mentions(text, believed)])
         return [item for item in found if item.score >= floor]
 
@@ -75,6 +76,18 @@ class _Lazy:
                 if self._expert is None:
                     self._expert = self._load()
         return self._expert
+
+
+def _believed(spans: Sequence[Span], settings: ModelSettings) -> list[Span]:
+    sure = {span.type for span in spans if span.score >= _SURE}
+    found = []
+    for span in spans:
+        threshold = settings.thresholds.get(span.type, _USUAL)
+        if span.type not in sure:
+            threshold = settings.alone.get(span.type, threshold)
+        if span.score >= threshold:
+            found.append(span)
+    return found
 
 
 def _any_of(scripts: Sequence[str]) -> re.Pattern[str]:

@@ -35,6 +35,10 @@ _DIGITS: Final = {
     "DATE": 1, "DATE_OF_BIRTH": 1, "AGE": 1,
 }  # fmt: skip
 _LETTERS: Final = {"PERSON": 1, "ORGANIZATION": 2, "LOCATION": 2, "DIAGNOSIS": 2, "MEDICATION": 3}
+_ACRONYM: Final = re.compile(r"[A-Z]{2,5}|[A-Z]\.?|([a-z])\1+")
+_WORD: Final = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SHAKY: Final = 0.7
+_NICKNAME: Final = re.compile(r"\s?[\"“'‘(][^\W\d_][\w .-]{0,18}[\"”'’)]\s?")
 _ONE_WORD: Final = frozenset(("USERNAME",))
 
 
@@ -46,7 +50,7 @@ def tidied(text: str, spans: Iterable[Span]) -> list[Span]:
         start, end = _trimmed(text, span)
         inside = any(first < end and start < last for first, last in reserved)
         if start < end and not inside and _possible(text[start:end], span.type):
-            found.append(span._replace(start=start, end=end))
+            found.append(Span(start, end, span.type, span.score * _trust(text[start:end], span.type)))
     return found
 
 
@@ -73,7 +77,7 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
     for span in spans:
         if held is None:
             held = span
-        elif span.start < held.end or (span.type == held.type == "PERSON" and text[held.end : span.start] in _JOINTS):
+        elif span.start < held.end or (span.type == held.type == "PERSON" and _one_name(text[held.end : span.start])):
             longer = max(held, span, key=lambda item: item.end - item.start)
             held = Span(held.start, max(held.end, span.end), longer.type, max(held.score, span.score))
         else:
@@ -81,6 +85,10 @@ def _joined(text: str, spans: Iterable[Span]) -> Iterator[Span]:
             held = span
     if held is not None:
         yield held
+
+
+def _one_name(between: str) -> bool:
+    return between in _JOINTS or _NICKNAME.fullmatch(between) is not None
 
 
 def _trimmed(text: str, span: Span) -> tuple[int, int]:
@@ -107,6 +115,12 @@ def _possible(value: str, type_: str) -> bool:
     if type_ == "PERSON" and digits > letters:
         return False
     return letters >= _LETTERS.get(type_, 0) and digits >= _DIGITS.get(type_, 0)
+
+
+def _trust(value: str, type_: str) -> float:
+    """Less in what looks like an abbreviation: a name in capitals is seldom alone and short."""
+    shaky = type_ == "PERSON" and (_ACRONYM.fullmatch(value) or not _WORD.search(value))
+    return _SHAKY if shaky else 1.0
 
 
 _PART: Final = re.compile(r"[^\W\d_][\w'’]*(?:-[^\W\d_][\w'’]*)*")

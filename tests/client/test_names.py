@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import logging
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from click.testing import CliRunner
+
+import spro.client.spro as module
+from spro import ConfigurationError, Spro
+from spro.cli import app
+
+
+@pytest.fixture(scope="module")
+def spro() -> Spro:
+    return Spro(names=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Please write a thank you note to Ada Marlowe and her brother Tom.", ["Ada Marlowe", "Tom"]),
+        ("help me write an apology to my landlord priya raman asap", ["priya raman"]),
+        ("Herr Dr. Jürgen Öztürk hat gestern angerufen.", ["Jürgen Öztürk"]),
+        ("🙂🙂 call Zoe\u0301 Kerr 👩‍💻 now", ["Zoe\u0301 Kerr"]),
+        ("\u202eMeeting with Ahmed Hassan\u202c at noon", ["Ahmed Hassan"]),
+        ("Is it Marlowe's car? Ada Marlowe said so.", ["Marlowe", "Ada Marlowe"]),
+    ],
+)
+def test_people_are_found_where_they_stand(spro: Spro, text: str, people: list[str]) -> None:
+    found = [text[item.start : item.end] for item in spro.detect(text) if item.type == "PERSON"]
+    assert found == people
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Explain photosynthesis to a five year old.",
+        "Will it rain in May? Mark my words, it will.",
+        "How do I reverse a list in Python?",
+        "",
+        "...",
+        "12 34 56",
+        "\U0001f642" * 50,
+    ],
+)
+def test_harmless_text_stays_as_it_is(spro: Spro, text: str) -> None:
+    assert spro.detect(text) == []
+
+
+def test_names_come_back(spro: Spro) -> None:
+    secured = spro.secure("Ask Ada Marlowe about it, then write to Tom Kerr.")
+    assert str(secured) == "Ask <PERSON_1> about it, then write to <PERSON_2>."
+    assert secured.restore("<PERSON_2> and <PERSON_1> agree.") == "Tom Kerr and Ada Marlowe agree."
+
+
+def test_long_text_is_read_to_its_end(spro: Spro) -> None:
+    sentence = "The committee then talked about the budget of the coming year and the repairs. "
+    text = "".join(sentence * 12 + f"It was moved by {name} Kerrigan. " for name in ("Ada", "Tom", "Lena", "Omar"))
+    found = [text[item.start : item.end] for item in spro.detect(text) if item.type == "PERSON"]
+    assert found == ["Ada Kerrigan", "Tom Kerrigan", "Lena Kerrigan", "Omar Kerrigan"]
+
+
+def test_threads_find_the_same(spro: Spro) -> None:
+    texts = [f"Please call {name} Kerrigan about the rent." * 3 for name in ("Ada", "Tom", "Lena", "Omar")] * 4
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(spro.detect, texts)) == [spro.detect(text) for text in texts]
+
+
+def test_masked_text_is_not_masked_again(spro: Spro) -> None:
+    once = str(spro.secure("Ask Ada Marlowe about it."))
+    assert str(spro.secure(once)) == once
+
+
+def test_what_is_not_installed_is_said_once(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr(module, "names_installed", lambda: False)
+    monkeypatch.setenv("SPRO_NAMES", "auto")
+    module._say_once.cache_clear()
+    with caplog.at_level(logging.WARNING, "spro"):
+        Spro()
+        Spro()
+    assert [record.getMessage().split(":")[0] for record in caplog.records] == ["the names model is not installed"]
+
+
+def test_the_setting_switches_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Please write to Ada Marlowe."
+    assert Spro(names=False).detect(text) == []
+    monkeypatch.setenv("SPRO_NAMES", "on")
+    assert len(Spro().detect(text)) == 1
+    monkeypatch.setenv("SPRO_NAMES", "perhaps")
+    with pytest.raises(ConfigurationError, match="SPRO_NAMES"):
+        Spro()
+
+
+def test_doctor_tells_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPRO_NAMES", "auto")
+    assert "names model    ONNX Runtime" in CliRunner().invoke(app, ["doctor"]).output
