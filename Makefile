@@ -36,7 +36,7 @@ bench: .venv-peers/.installed
 
 lock: $(STAMP)
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-		--no-header --extra dev --output-file lock/dev.txt pyproject.toml
+		--no-header --extra server --extra tracing --extra dev --output-file lock/dev.txt pyproject.toml
 
 $(STAMP): lock/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)

@@ -7,6 +7,9 @@
 | ``SPRO_POLICY`` | name of a shipped policy or path of a policy file; default ``default`` |
 | ``SPRO_CACHE_DIR`` | where compiled rules are kept; default ``spro`` in the user's cache folder |
 | ``SPRO_SECRET`` | key (any text, 16 characters or more) for ``hash``, ``encrypt`` and ``fpe`` |
+| ``SPRO_MASTER_KEY`` | key that encrypts the gateway's stored values, instead of a file beside them |
+
+The gateway also honours ``HTTPS_PROXY``, ``HTTP_PROXY``, ``ALL_PROXY`` and ``NO_PROXY`` for its calls to providers.
 """
 
 from __future__ import annotations
@@ -17,7 +20,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-__all__ = ["Settings"]
+from spro.errors import ConfigurationError
+
+__all__ = ["Settings", "environment", "proxies", "read_file", "state_folder"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Settings:
     policy: str = "default"
     cache_dir: Path = Path()
     secret: str = field(default="", repr=False)
+    master_key: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -40,7 +46,45 @@ class Settings:
             policy=env.get("SPRO_POLICY", "default"),
             cache_dir=Path(env["SPRO_CACHE_DIR"]) if env.get("SPRO_CACHE_DIR") else _user_cache(env),
             secret=env.get("SPRO_SECRET", ""),
+            master_key=env.get("SPRO_MASTER_KEY", ""),
         )
+
+
+def environment() -> Mapping[str, str]:
+    """The process's environment, for settings that name a variable (``api_key_env``)."""
+    return os.environ
+
+
+def proxies(env: Mapping[str, str]) -> dict[str, str]:
+    """Addresses of proxies by scheme (``http``, ``https``, ``all``), and ``no``: hosts that go without."""
+    found = {}
+    for scheme in ("http", "https", "all", "no"):
+        value = env.get(f"{scheme}_proxy") or (env.get(f"{scheme.upper()}_PROXY") if scheme != "http" else None)
+        if value:
+            found[scheme] = value
+    if "http" not in found and env.get("HTTP_PROXY") and "REQUEST_METHOD" not in env:
+        found["http"] = env["HTTP_PROXY"]
+    return found
+
+
+def read_file(path: str | Path) -> str:
+    """A configuration file's text.
+
+    Raises:
+        ConfigurationError: it cannot be read.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: cannot be read ({type(error).__name__})") from None
+
+
+def state_folder(env: Mapping[str, str]) -> Path:
+    """Where the gateway keeps its database when it needs one and none was named."""
+    if sys.platform in ("darwin", "win32"):
+        return _user_cache(env).parent / "spro-state"
+    home = Path(env.get("HOME") or ".")
+    return Path(env.get("XDG_STATE_HOME") or home / ".local" / "state") / "spro"
 
 
 def _user_cache(env: Mapping[str, str]) -> Path:

@@ -18,6 +18,7 @@ from spro.detection.detector import Detector, Recognizer
 from spro.detection.terms import AllowList, TermRecognizer
 from spro.engine import Engine, Plan
 from spro.errors import ConfigurationError, ValidationError
+from spro.findings_cache import Finder
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, restore
 from spro.model import Finding
 from spro.policy import Policy
@@ -72,7 +73,8 @@ class Spro:
         wanted = policy if policy is not None else settings.policy
         self._policy = wanted if isinstance(wanted, Policy) else policy_named(str(wanted))
         self._rules = rule_set(settings.cache_dir, rules)
-        self._engine = Engine(self._detector(allow, deny, exact_case=exact_case))
+        self.detector: Finder = self._detector(allow, deny, exact_case=exact_case)
+        self._engine = Engine(self.detector)
         key = secret if secret is not None else settings.secret
         self._keys = KeyRing.of(key) if key else None
         self._vault = MemoryVault(time.monotonic, ttl=ttl)
@@ -98,6 +100,11 @@ class Spro:
     def policy(self) -> Policy:
         """The policy in force."""
         return self._policy
+
+    @property
+    def key_ring(self) -> KeyRing | None:
+        """The keys of keyed operators, if there is a secret."""
+        return self._keys
 
     @property
     def rule_set(self) -> RuleSet:
