@@ -420,6 +420,7 @@ _MAKERS: Final[Mapping[str, Callable[[dict[str, Any]], Any]]] = {
     "gemini.generate": _gemini,
     "gemini.stream": _gemini_stream,
     "gemini.count_tokens": lambda _request: {"totalTokens": 1},
+    "gemini.batch_embed": lambda request: {"embeddings": [{"values": [1.0]} for _ in request.get("requests", [])]},
     "gemini.embed": lambda _request: {"embedding": {"values": [1.0]}},
     "ollama.chat": lambda request: _ollama(request, chat=True),
     "ollama.generate": lambda request: _ollama(request, chat=False),
