@@ -160,9 +160,12 @@ class Engine:
         _check(text)
         if everything:
             return resolve(self._detector.find(text, min(RECOGNIZER_FLOOR, plan.floor)))
+        found = self._detector.find(text, plan.floor)
+        if not found:
+            return found
         acts = plan.acts
         # Before overlaps are resolved: a kept finding (a URL) must not swallow one that is masked (an e-mail in it).
-        return resolve([finding for finding in self._detector.find(text, plan.floor) if acts(finding)])
+        return resolve([finding for finding in found if acts(finding)])
 
     def secure(self, text: str, plan: Plan, scope: Scope) -> Secured:
         """Mask what the plan acts on.

@@ -16,7 +16,7 @@ from spro.model import Finding
 
 __all__ = ["CachingDetector", "Finder"]
 
-_SHORTEST: Final = 32  # looking at a shorter text costs no more than finding it here
+_SHORTEST: Final = 16  # looking at a shorter text costs no more than finding it here
 _ENTRY: Final = 200  # bytes that an entry takes, roughly
 _FINDING: Final = 160
 
@@ -46,7 +46,7 @@ class CachingDetector:
         self._max = max_bytes
         self._size = 0
         self._lock = Lock()
-        self._entries: OrderedDict[bytes, tuple[Finding, ...]] = OrderedDict()
+        self._entries: OrderedDict[tuple[float, bytes], tuple[Finding, ...]] = OrderedDict()
         self.hits = 0
         self.misses = 0
 
@@ -57,9 +57,8 @@ class CachingDetector:
         """As the detector's own."""
         if len(text) < _SHORTEST:
             return self._detector.find(text, floor)
-        name = hashlib.blake2b(
-            text.encode("utf-8", "surrogatepass"), digest_size=16, key=self._key, salt=b"%.5f" % floor
-        ).digest()
+        raw = text.encode("utf-8", "surrogatepass")
+        name = (floor, hashlib.blake2b(raw, digest_size=16, key=self._key).digest())
         with self._lock:
             held = self._entries.get(name)
             if held is not None:

@@ -22,8 +22,7 @@ CARD = "4539 1488 0343 6467"
 
 @cache
 def protector(policy: str = "default", options: Options = Options()) -> Protector:  # noqa: B008  # it is frozen
-    engine, request, response = prepared(Spro(policy=policy))
-    return Protector(engine, request, response, b"k" * 32, MemoryState(), options)
+    return Protector(*prepared(Spro(policy=policy)), b"k" * 32, MemoryState(), options)
 
 
 def exchange(policy: str = "default", vault: MemoryVault | None = None, **options: Any) -> Exchange:

@@ -171,7 +171,14 @@ def test_blocked_types_stop_the_request_and_keep_nothing() -> None:
         'name = "p"\n[request]\nCREDIT_CARD = "block"\n', "p", lambda name: (_ for _ in ()).throw(KeyError(name))
     )
     client = Spro(policy=policy)
-    guard = Protector(Engine(client.detector), Plan(policy), Plan(policy, "response"), b"k" * 32, MemoryState())
+    guard = Protector(
+        Engine(client.detector),
+        Engine(client.detector),
+        Plan(policy),
+        Plan(policy, "response"),
+        b"k" * 32,
+        MemoryState(),
+    )
     vault = MemoryVault(time.monotonic)
     made = Exchange(guard, Scope("s", vault))
     with pytest.raises(BlockedError):
@@ -185,7 +192,14 @@ def test_a_detector_that_fails_lets_nothing_through() -> None:
             raise DetectionError("detection failed (Boom)")
 
     client = Spro()
-    guard = Protector(Engine(Broken()), Plan(client.policy), Plan(client.policy, "response"), b"k" * 32, MemoryState())
+    guard = Protector(
+        Engine(Broken()),
+        Engine(Broken()),
+        Plan(client.policy),
+        Plan(client.policy, "response"),
+        b"k" * 32,
+        MemoryState(),
+    )
     with pytest.raises(DetectionError):
         masked(Exchange(guard, Scope("s", MemoryVault(time.monotonic))), user("x"))
 

@@ -11,8 +11,8 @@ from spro.findings_cache import CachingDetector
 __all__ = ["prepared"]
 
 
-def prepared(client: Spro) -> tuple[Engine, Plan, Plan]:
-    """The client's engine with a cache of findings, and the plans for requests and replies."""
+def prepared(client: Spro) -> tuple[Engine, Engine, Plan, Plan]:
+    """The client's engine with a cache of findings and without one, and the plans for requests and replies."""
     keys = client.key_ring
     engine = Engine(CachingDetector(client.detector, secrets.token_bytes(32)))
-    return engine, Plan(client.policy, keys=keys), Plan(client.policy, "response", keys=keys)
+    return engine, Engine(client.detector), Plan(client.policy, keys=keys), Plan(client.policy, "response", keys=keys)

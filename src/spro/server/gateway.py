@@ -84,6 +84,14 @@ class Gateway:
         else:  # websockets carry surfaces that are not covered
             await send({"type": "websocket.close", "code": 1003})
 
+    def warm(self) -> None:
+        """Make the default policy ready.
+
+        Raises:
+            SProError: it is wrong.
+        """
+        self._protection.warm()
+
     def reload(self) -> bool:
         """Read the configuration anew; the old one stays when the new one is wrong."""
         if self._reload is None:

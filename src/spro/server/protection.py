@@ -20,7 +20,7 @@ from spro.wire.refusal import RefusalError
 
 __all__ = ["Owner", "Protection", "Store"]
 
-Prepared = tuple[Engine, Plan, Plan]
+Prepared = tuple[Engine, Engine, Plan, Plan]
 _LONGEST_NAME: Final = 200
 
 
@@ -49,7 +49,7 @@ class Protection:
     Args:
         settings: defaults, and what headers may change.
         store: vault and state.
-        prepare: engine and plans of a policy by name; PolicyError when there is none.
+        prepare: engines and plans of a policy by name; PolicyError when there is none.
     """
 
     def __init__(self, settings: GatewaySettings, store: Store, prepare: Callable[[str], Prepared]) -> None:
@@ -135,10 +135,10 @@ class Protection:
         held = self._protectors.get((policy, options))
         if held is None:
             try:
-                engine, request, response = self._prepare(policy)
+                prepared = self._prepare(policy)
             except PolicyError:
                 raise RefusalError(422, "unknown_policy", "X-Spro-Policy names a policy that does not exist") from None
-            held = Protector(engine, request, response, self._store.hash_key, self._store.state, options)
+            held = Protector(*prepared, self._store.hash_key, self._store.state, options)
             self._protectors[policy, options] = held
         return held
 

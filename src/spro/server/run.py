@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 import signal
@@ -26,6 +27,8 @@ from spro.vault import MemoryVault
 __all__ = ["check_address", "open_store", "serve"]
 
 _BACKLOG: Final = 2048
+_COLLECT: Final = 20_000
+_FILES: Final = 65_536
 
 
 def open_store(settings: GatewaySettings, given_key: str = "") -> Store:
@@ -78,6 +81,18 @@ def _local(host: str) -> bool:
         return False
 
 
+def _many_sockets() -> None:
+    """Each stream takes two sockets; the usual limit of 1,024 files is meant for programs with few."""
+    try:
+        import resource
+    except ImportError:  # not on Windows, where there is no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
 def serve(
     settings: GatewaySettings,
     store: Store,
@@ -91,6 +106,7 @@ def serve(
     """Serve until SIGTERM or SIGINT; running requests get ``drain`` seconds. SIGHUP reads the configuration anew."""
     import uvicorn
 
+    _many_sockets()
     logs = logging.StreamHandler()
     logs.setFormatter(logging.Formatter("%(message)s"))
     for name in ("spro", "spro.access"):
@@ -117,6 +133,11 @@ def serve(
         ssl_certfile=settings.tls_cert or None,
         ssl_keyfile=settings.tls_key or None,
     )
+    gateway.warm()
+    # Rules and tables stay until the end: the collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECT)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, lambda *_: gateway.reload())
     uvicorn.Server(config).run(sockets=[socket] if socket is not None else None)

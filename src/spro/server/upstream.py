@@ -89,7 +89,7 @@ class Upstream:
         self._proxies = proxies
         self._contexts: dict[str, ssl.SSLContext] = {}
         self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=max_connections, keepalive_timeout=60),
+            connector=aiohttp.TCPConnector(limit=max_connections, keepalive_timeout=30),
             cookie_jar=aiohttp.DummyCookieJar(),
             auto_decompress=True,
             raise_for_status=False,
@@ -111,7 +111,8 @@ class Upstream:
             last = attempt == provider.retries
             try:
                 response = await self._once(call)
-            except (aiohttp.ClientConnectorError, aiohttp.ServerDisconnectedError) as error:
+            except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
+                # Not reached, or a pooled connection that the provider had closed meanwhile.
                 if last:
                     raise ProviderError(_kind(error)) from None
                 await asyncio.sleep(_pause(attempt, ""))

@@ -97,7 +97,7 @@ def parse(body: bytes | str) -> Document:
     except json.JSONDecodeError as error:
         # Only the place: the error object holds the document.
         raise DocumentError(f"the body is not valid JSON (at character {error.pos})") from None
-    if _too_deep(text) and _depth(root) > MAX_DEPTH:
+    if isinstance(root, dict | list) and _too_deep(text) and _depth(root) > MAX_DEPTH:
         raise DocumentError("the body is nested too deeply")
     if _SURROGATE.search(text) is not None:
         _refuse_surrogates(root)
@@ -138,14 +138,13 @@ def _too_deep(text: str) -> bool:
 
 def _depth(root: Any) -> int:
     """How deep the tree is, up to one more than allowed."""
-    level, depth = [root], 0
+    level: list[Any] = [root]
+    depth = 0
     while level and depth <= MAX_DEPTH:
-        level = [
-            child
-            for value in level
-            if isinstance(value, dict | list)
-            for child in (value.values() if isinstance(value, dict) else value)
-        ]
+        inner: list[Any] = []
+        for value in level:
+            inner += value.values() if type(value) is dict else value
+        level = [value for value in inner if type(value) is dict or type(value) is list]
         depth += 1
     return depth
 

@@ -25,13 +25,15 @@ from spro.wire.constraints import Constraints
 from spro.wire.document import Document, DocumentError, Edit, Number, parse, quote
 from spro.wire.refusal import RefusalError
 from spro.wire.table import Kind, Node, Rule
-from spro.wire.views import find_in_views
+from spro.wire.views import find_in_views, may_differ
 from spro.wire.walker import Leaf, walk
 
 __all__ = ["Exchange", "Options", "Protector", "Seen", "read_body", "signature"]
 
 # Types that are masked even where changing a string may change what the request means (schemas).
 _SECRETS: Final = frozenset({"PASSWORD", "API_KEY", "PRIVATE_KEY", "CONNECTION_STRING"})
+_SURROGATE: Final = make_operator("surrogate", {})
+_LABEL: Final = make_operator("label", {})
 _KEY_CONTEXT: Final = 256
 _PROSE_KEYS: Final = frozenset({"content", "text", "input", "arguments", "description", "title", "body", "message"})
 
@@ -63,6 +65,7 @@ class Protector:
     """What all requests under one policy share."""
 
     engine: Engine
+    reply_engine: Engine  # without a cache of findings: what streams by is not asked for again
     request: Plan
     response: Plan
     hash_key: bytes = field(repr=False)
@@ -88,9 +91,6 @@ class Exchange:
         self.hashes: dict[str, str] = {}
         self._history = history
         self._said: list[str] = []
-        self._placeholder = make_operator("placeholder", {})
-        self._surrogate = make_operator("surrogate", {})
-        self._label = make_operator("label", {})
         self.constraints = Constraints()
 
     def __repr__(self) -> str:
@@ -130,6 +130,8 @@ class Exchange:
         """What the policy acts on in a text of the request."""
         protector = self.protector
         findings = protector.engine.detect(text, protector.request)
+        if not may_differ(text):
+            return findings
         more = find_in_views(text, lambda view: protector.engine.detect(view, protector.request), json=json)
         return resolve([*findings, *more]) if more else findings
 
@@ -165,7 +167,7 @@ class Exchange:
         if operator.name == "placeholder" and self.constraints:
             value = text[finding.start : finding.end]
             if self.constraints.needs_surrogate(value):
-                return self._surrogate
+                return _SURROGATE
         return operator
 
     # The reply
@@ -178,10 +180,10 @@ class Exchange:
     def find_in_reply(self, text: str, *, json: bool = False) -> list[Finding]:
         """What the model said by itself and the policy takes out: not what the client had said."""
         protector = self.protector
-        findings = protector.engine.detect(text, protector.response)
-        more = find_in_views(text, lambda view: protector.engine.detect(view, protector.response), json=json)
-        if more:
-            findings = resolve([*findings, *more])
+        findings = protector.reply_engine.detect(text, protector.response)
+        if may_differ(text):
+            more = find_in_views(text, lambda view: protector.reply_engine.detect(view, protector.response), json=json)
+            findings = resolve([*findings, *more]) if more else findings
         return [item for item in findings if not self._was_said(text[item.start : item.end])] if findings else []
 
     def label(self, finding: Finding, value: str) -> str:
@@ -189,7 +191,7 @@ class Exchange:
         if self.protector.response.operator(finding).name == "block" and not self.protector.options.observe:
             raise BlockedError({finding.type: 1})
         self.reply_counts[finding.type] += 1
-        return self._label.apply(value, finding, self.scope)
+        return _LABEL.apply(value, finding, self.scope)
 
     def _was_said(self, value: str) -> bool:
         return any(value in text for text in self._said)

@@ -29,6 +29,13 @@ _SEPARATOR: Final = r"\s\"{}\[\]();<>|,\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff\u
 _WORD: Final = re.compile(rf"[^{_SEPARATOR}]*[{_SEPARATOR}]")
 _DIGIT: Final = re.compile(r"[0-9]")
 _ALNUM: Final = re.compile(r"\w")
+# A word of small letters is no value by itself. Only what is said before can make it one (a password, a user name).
+_PLAIN: Final = re.compile(r"[a-z]*[\s.,]")
+_TELLING: Final = re.compile(
+    r"[:=\"'`]|pass|pwd|pin|secret|token|key|code|login|cred|phrase|user|name|account|handle|mail|kenn|wort|benutzer"
+    r"|contras|clave|mot de|senha|utente|wacht|hasł|lösen|şifre|sifre|парол|логин|ключ|密|口令|暗証|パス|비밀|암호",
+    re.IGNORECASE,
+)
 _KEY_BEGINS: Final = re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY(?: BLOCK)?-----")
 _KEY_ENDS: Final = re.compile(r"-----END [A-Z ]*PRIVATE KEY(?: BLOCK)?-----")
 
@@ -95,7 +102,7 @@ class StreamText:
 
 
 class _Scanner:
-    __slots__ = ("_context", "_digits", "_exchange", "_in_key", "_json", "_pending", "_searched")
+    __slots__ = ("_context", "_digits", "_exchange", "_in_key", "_json", "_pending", "_searched", "_told")
 
     def __init__(self, exchange: Exchange, *, json: bool) -> None:
         self._exchange = exchange
@@ -105,15 +112,18 @@ class _Scanner:
         self._digits = False  # the last of them held a digit
         self._context = ""
         self._in_key = False
+        self._told = 0  # for so many characters what was said before can make a plain word a value
 
     def feed(self, chunk: str) -> str:
         self._pending += chunk
-        out: list[str] = []
+        out = ""
         while (cut := self._cut()) > 0:
-            out.append(self._release(self._pending[:cut]))
+            out += self._release(self._pending[:cut])
             self._pending = self._pending[cut:]
             self._searched, self._digits = 0, False
-        return "".join(out)
+            if not self._pending:
+                break
+        return out
 
     def flush(self) -> str:
         rest, self._pending, self._searched, self._digits = self._pending, "", 0, False
@@ -151,9 +161,13 @@ class _Scanner:
         return cut
 
     def _release(self, segment: str) -> str:
-        size = len(self._context)
-        text = self._context + segment
-        self._context = text[-_CONTEXT:]
+        before = self._context
+        if self._told <= 0 and _PLAIN.fullmatch(segment) is not None:
+            before = ""
+        self._told = _CONTEXT if _TELLING.search(segment) is not None else self._told - len(segment)
+        size = len(before)
+        text = before + segment
+        self._context = (self._context + segment)[-_CONTEXT:]
         if _ALNUM.search(segment) is None:
             return segment
         if not self._in_key and segment.endswith(("-----", "----- ", "-----\n")):

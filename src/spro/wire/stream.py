@@ -96,6 +96,8 @@ class _Template(NamedTuple):
     head: str
     prefix: str
     suffix: str
+    start: str  # the prefix with its framing
+    end: str
     buffer: _Buffer
 
 
@@ -149,7 +151,7 @@ class StreamReply:
         if template is not None and event.head == template.head:
             quick = self._quick(template, data)
             if quick is not None:
-                return self._encoded(event.head, quick)
+                return quick.encode()
         if data == DONE:
             return self._close(lambda _key: True) + event.encoded(data)
         try:
@@ -164,20 +166,21 @@ class StreamReply:
         return before + self._encoded(event.head, new)
 
     def _quick(self, template: _Template, data: str) -> str | None:
-        """The event with its one string fed, when nothing else has changed."""
-        prefix, suffix = template.prefix, template.suffix
-        if not (data.startswith(prefix) and data.endswith(suffix)):
+        """The event with its one string fed, framed, when nothing else has changed."""
+        if not (data.startswith(template.prefix) and data.endswith(template.suffix)):
             return None
-        literal = data[len(prefix) : len(data) - len(suffix)]
+        literal = data[len(template.prefix) : len(data) - len(template.suffix)]
         if _LITERAL.fullmatch(literal) is None:
             return None
-        if "\\" not in literal:
-            new = template.buffer.feed(literal[1:-1])
-            return data if new == literal[1:-1] else prefix + quote(new, ascii_only=literal.isascii()) + suffix
-        piece = json.loads(literal)
-        if "\\u" in literal and not _whole_characters(piece):
-            return None
-        return prefix + quote(template.buffer.feed(piece), ascii_only=literal.isascii()) + suffix
+        piece = literal[1:-1]
+        if "\\" in piece:
+            piece = json.loads(literal)
+            if "\\u" in literal and not _whole_characters(piece):
+                return None
+        new = template.buffer.feed(piece)
+        if new == piece:
+            return f"{template.start}{literal}{template.end}"
+        return f"{template.start}{quote(new, ascii_only=literal.isascii())}{template.end}"
 
     def _document(self, document: Document, head: str) -> tuple[bytes, str]:
         root = document.root
@@ -266,7 +269,10 @@ class StreamReply:
         if quiet and len(pieces) == 1:
             key, leaf = pieces[0]
             start, end = document.places[leaf.place]
-            self._template = _Template(head, document.text[:start], document.text[end:], self._buffers[key])
+            prefix, suffix = document.text[:start], document.text[end:]
+            if "\n" not in prefix and "\n" not in suffix:
+                framed, over = ("", "\n") if self._stream.lines else (head + "data: ", "\n\n")
+                self._template = _Template(head, prefix, suffix, framed + prefix, suffix + over, self._buffers[key])
 
 
 _PIECES: Final = frozenset({Kind.DELTA, Kind.DELTA_JSON})

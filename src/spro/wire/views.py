@@ -11,13 +11,18 @@ from typing import Final
 
 from spro.model import Finding
 
-__all__ = ["find_in_views"]
+__all__ = ["find_in_views", "may_differ"]
 
 _PERCENT: Final = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nrtbf\"\\/]))")
 _SHORT: Final = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", '"': '"', "\\": "\\", "/": "/"}
 
 _Pieces = Iterator[tuple[int, int, str]]  # start, end, what it means
+
+
+def may_differ(text: str) -> bool:
+    """A quick no for most texts: there is no other way to read them."""
+    return "%" in text or "\\" in text
 
 
 def find_in_views(text: str, find: Callable[[str], list[Finding]], *, json: bool = False) -> list[Finding]:

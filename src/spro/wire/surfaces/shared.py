@@ -7,12 +7,15 @@ from collections.abc import Hashable, Mapping
 from typing import Any, Final
 
 from spro.wire.document import Number, quote
-from spro.wire.table import MASK, RESTORE, SURE, Node, Rule, table
+from spro.wire.table import MASK, RESTORE, SURE, Node, Rule, keep, table
 
 __all__ = ["NAME", "REPLY_SCHEMA", "SCHEMA", "nested", "path", "scalars", "schema", "under"]
 
 NAME: Final = r"[A-Za-z][A-Za-z0-9]{0,23}[_\-:.]?[A-Za-z0-9_\-:.]{1,512}"
 """Identifiers of providers in paths: model names, ``resp_...``, ``file-...``."""
+
+_TYPE: Final = keep(r"[A-Za-z][A-Za-z\-]{0,31}")
+_PROPERTY: Final = keep(r"(?!.*[0-9]{5})[A-Za-z_$][A-Za-z0-9_$.\-]{0,63}")
 
 # JSON Schema 2020-12, sections 8 to 10: where schemas stand inside a schema.
 _ONE: Final = (
@@ -46,8 +49,9 @@ def schema(prose: Rule, protocol: Rule) -> Node:
             "enum.**": protocol,
             "const.**": protocol,
             "default.**": protocol,
-            **dict.fromkeys(("type", "format", "pattern", "$ref", "$id", "$schema", "$anchor"), protocol),
-            **dict.fromkeys(("type[]", "required[]", "propertyOrdering[]", "nullable", "contentMediaType"), protocol),
+            **dict.fromkeys(("type", "type[]", "format", "nullable"), _TYPE),
+            **dict.fromkeys(("required[]", "propertyOrdering[]"), _PROPERTY),
+            **dict.fromkeys(("pattern", "$ref", "$id", "$schema", "$anchor", "contentMediaType"), protocol),
             **dict.fromkeys(_ONE, node),
             **{f"{name}.*": node for name in _NAMED},
         },
