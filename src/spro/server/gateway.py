@@ -17,7 +17,6 @@ from urllib.parse import parse_qsl, urlencode
 
 from spro.errors import BlockedError, ConfigurationError, DetectionError, SProError
 from spro.server.echo import Echo
-from spro.server.forms import mask_form
 from spro.server.messages import CREDENTIALS, Headers, Message, Receive, Send, decoded, forwarded, read_body
 from spro.server.protection import Prepared, Protection, Store
 from spro.server.providers import Provider
@@ -30,6 +29,7 @@ from spro.wire.document import Document
 from spro.wire.document import quote as json_string
 from spro.wire.exchange import Exchange
 from spro.wire.exchange import read_body as parse_body
+from spro.wire.forms import mask_form
 from spro.wire.refusal import RefusalError
 from spro.wire.surfaces import SURFACES
 from spro.wire.table import MODEL
