@@ -10,6 +10,7 @@ export SPRO_CACHE_DIR ?= $(CACHE)
 
 run: $(STAMP)
 	$(BIN)/python examples/first_look.py
+	$(BIN)/python examples/on_its_way.py
 
 check: $(STAMP) lint
 	$(BIN)/pytest -n 2 -m "not slow"

@@ -120,7 +120,7 @@ def test_documents_and_images(client: anthropic.Anthropic) -> None:
         "source": {"type": "text", "media_type": "text/plain", "data": TEXT},
     }
     client.messages.create(model="claude", max_tokens=9, messages=user([text]))
-    image: Any = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "AAAA"}}
+    image: Any = {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "A" * 64}}
     with pytest.raises(anthropic.BadRequestError, match="attachment_blocked"):
         client.messages.create(model="claude", max_tokens=9, messages=user([image]))
     client.messages.create(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
@@ -28,12 +29,17 @@ from spro.wire.table import Kind, Node, Rule
 from spro.wire.views import find_in_views, may_differ
 from spro.wire.walker import Leaf, walk
 
-__all__ = ["Exchange", "Options", "Protector", "Seen", "read_body", "signature"]
+__all__ = ["Exchange", "Options", "Protector", "Seen", "blocked_attachment", "read_body", "signature"]
 
 # Types that are masked even where changing a string may change what the request means (schemas).
 _SECRETS: Final = frozenset({"PASSWORD", "API_KEY", "PRIVATE_KEY", "CONNECTION_STRING"})
 _SURROGATE: Final = make_operator("surrogate", {})
 _LABEL: Final = make_operator("label", {})
+_ADDRESS: Final = re.compile(r"(?!data:|blob:)[a-z][a-z0-9+.\-]{1,20}://", re.IGNORECASE)
+# Encoded bytes: a data address (RFC 2397), or base64 that is too long to be a number or a word.
+_ENCODED: Final = re.compile(
+    r"(?:data:[a-z]+/[a-z0-9.+\-]+;base64,[A-Za-z0-9+/=\r\n]*|[A-Za-z0-9+/_\-\r\n]{40,}={0,2}|[A-Za-z0-9+/]{4})"
+)
 _KEY_CONTEXT: Final = 256
 _PROSE_KEYS: Final = frozenset({"content", "text", "input", "arguments", "description", "title", "body", "message"})
 
@@ -209,6 +215,16 @@ def read_body(body: bytes | str) -> Document:
         raise RefusalError(400, "invalid_json", str(error)) from None
 
 
+def blocked_attachment() -> RefusalError:
+    """Why an image, audio or file is not sent, and what to do about it."""
+    return RefusalError(
+        400,
+        "attachment_blocked",
+        "images, audio and files are blocked because Spro cannot look inside them yet;"
+        ' allow them with `attachments = "keep"` in the configuration or the header X-Spro-Attachments: keep',
+    )
+
+
 class _Masking:
     """The leaves of one request, JSON inside strings included: found first, masked afterwards."""
 
@@ -286,18 +302,16 @@ class _Masking:
             self.replace(document, leaf, self._exchange.hashed(leaf.value))
 
     def attachment(self, document: Document, leaf: Leaf) -> None:
-        value = leaf.value
-        if isinstance(value, str) and value[:5].lower() not in ("data:", "blob:") and "://" in value[:12]:
-            if self._exchange.find(value) and not self._exchange.protector.options.observe:
+        value, options = leaf.value, self._exchange.protector.options
+        if isinstance(value, str) and _ADDRESS.match(value) is not None:
+            if self._exchange.find(value) and not options.observe:
                 raise RefusalError(400, "address_refused", "an address in the request holds what the policy masks")
             return
-        if self._exchange.protector.options.attachments == "block" and not self._exchange.protector.options.observe:
-            raise RefusalError(
-                400,
-                "attachment_blocked",
-                "images, audio and files are blocked because Spro cannot look inside them yet;"
-                ' allow them with `attachments = "keep"` in the configuration or the header X-Spro-Attachments: keep',
-            )
+        if isinstance(value, str) and _ENCODED.fullmatch(value) is None:
+            self.text(document, leaf)  # no encoded bytes: somebody wrote text there
+            return
+        if options.attachments == "block" and not options.observe:
+            raise blocked_attachment()
 
     def signed(self, document: Document, leaf: Leaf) -> None:
         options = self._exchange.protector.options

@@ -8,7 +8,7 @@ from secrets import token_hex
 from typing import Any, Final
 
 from spro.wire.endpoint import Endpoint
-from spro.wire.exchange import Exchange
+from spro.wire.exchange import Exchange, blocked_attachment
 from spro.wire.files import mask_lines
 from spro.wire.refusal import RefusalError
 
@@ -113,12 +113,7 @@ def _masked(part: _Part, endpoint: Endpoint, exchange: Exchange, *, batch: bool)
     if endpoint.name == "openai.file_upload" and (kind.startswith("text/") or _TEXT.fullmatch(filename)):
         return _written(name, shown, kind, exchange.mask_text(_decoded(part.data)).encode())
     if exchange.protector.options.attachments == "block" and not exchange.protector.options.observe:
-        raise RefusalError(
-            400,
-            "attachment_blocked",
-            "images, audio and files are blocked because Spro cannot look inside them yet;"
-            ' allow them with `attachments = "keep"` in the configuration or the header X-Spro-Attachments: keep',
-        )
+        raise blocked_attachment()
     return _written(name, shown, kind, part.data)
 
 

@@ -184,12 +184,16 @@ class StreamReply:
 
     def _document(self, document: Document, head: str) -> tuple[bytes, str]:
         root = document.root
-        for block in self._watch(root):
-            self._exchange.protector.seen.remember(signature(block))
         leaves = walk(document, self._stream.table)
-        pieces = [(self._key(root, leaf), leaf) for leaf in leaves if self._is_piece(leaf)]
+        try:
+            for block in self._watch(root):
+                self._exchange.protector.seen.remember(signature(block))
+            pieces = [(self._key(root, leaf), leaf) for leaf in leaves if self._is_piece(leaf)]
+            ended = self._stream.ends(root)
+        except (TypeError, KeyError, AttributeError, StopIteration):
+            # A list where the surface has a number, and the like: no event that this surface knows.
+            raise RefusalError(502, "bad_reply", "the provider's stream has an unknown shape") from None
         named = dict(pieces)  # the last piece of each text
-        ended = self._stream.ends(root)
         before = self._switch(named)
         if ended is not None or "error" in root:
             over = ended or (lambda _key: True)

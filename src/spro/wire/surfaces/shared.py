@@ -62,7 +62,7 @@ def schema(prose: Rule, protocol: Rule) -> Node:
         target = node if name == "items" else node.keys.setdefault(name, Node())
         target.item = node
     for name in _NAMED:
-        node.keys[name].deep = protocol  # names of properties
+        node.keys[name].deep = prose  # names of properties that no programmer would write
     return node
 
 
