@@ -13,7 +13,6 @@ import argparse
 import copy
 import json
 import random
-import sys
 import time
 from collections import Counter
 from typing import Any
@@ -236,4 +235,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
