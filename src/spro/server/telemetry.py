@@ -71,6 +71,7 @@ class Telemetry:
             "spro_open_requests", "Requests being handled.", registry=self.registry, multiprocess_mode="livesum"
         )
         self._tracer = _tracer() if trace else None
+        self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def metrics(self) -> bytes:
         """All metrics in Prometheus' text format."""
@@ -85,8 +86,13 @@ class Telemetry:
     def finished(self, record: Record) -> None:
         """A request is over."""
         seconds = time.perf_counter() - record.began
-        self._requests.labels(record.endpoint, record.provider, str(record.status)).inc()
-        self._seconds.labels(record.endpoint).observe(seconds)
+        outcome = (record.endpoint, record.provider, record.status)
+        child = self._children.get(outcome)
+        if child is None:
+            counter = self._requests.labels(record.endpoint, record.provider, str(record.status))
+            child = self._children[outcome] = (counter, self._seconds.labels(record.endpoint))
+        child[0].inc()
+        child[1].observe(seconds)
         if record.own_seconds:
             self._own.observe(record.own_seconds)
         for type_, number in record.masked.items():

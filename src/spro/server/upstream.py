@@ -7,6 +7,7 @@ import random
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Final, Protocol
 
 import aiohttp
@@ -136,9 +137,7 @@ class Upstream:
             data=call.body,
             headers=call.headers,
             allow_redirects=False,  # a redirect could lead anywhere
-            timeout=aiohttp.ClientTimeout(
-                total=None, sock_connect=provider.connect_timeout, sock_read=provider.read_timeout
-            ),
+            timeout=_timeout(provider.connect_timeout, provider.read_timeout),
             proxy=provider.proxy or self._proxy(call.address),
             ssl=self._context(provider.ca_bundle) if provider.ca_bundle else True,
         )
@@ -161,6 +160,11 @@ class Upstream:
         if context is None:
             context = self._contexts[bundle] = ssl.create_default_context(cafile=bundle)
         return context
+
+
+@cache
+def _timeout(connect: float, read: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, sock_connect=connect, sock_read=read)
 
 
 def _pause(attempt: int, retry_after: str) -> float:

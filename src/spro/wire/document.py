@@ -47,11 +47,12 @@ class Document:
     (keys too) and number stands, quotes included.
     """
 
-    __slots__ = ("_places", "root", "text")
+    __slots__ = ("_places", "expected", "root", "text")
 
     def __init__(self, text: str, root: Any) -> None:
         self.text = text
         self.root = root
+        self.expected = -1  # how many places a walk over the tree has counted
         self._places: list[tuple[int, int]] | None = None
 
     def __repr__(self) -> str:
@@ -59,9 +60,15 @@ class Document:
 
     @property
     def places(self) -> list[tuple[int, int]]:
-        """Where each string and number stands."""
+        """Where each string and number stands.
+
+        Raises:
+            DocumentError: tree and text do not agree; never expected, and then nothing may leave.
+        """
         if self._places is None:
             self._places = [match.span() for match in _TOKEN.finditer(self.text)]
+            if self.expected not in (-1, len(self._places)):
+                raise DocumentError("the document cannot be edited in place")
         return self._places
 
     def literal(self, index: int) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from typing import Any, Final, NamedTuple
 
-from spro.errors import SProError
 from spro.wire.document import Document, Number
 from spro.wire.table import Kind, Node, Rule
 
@@ -37,15 +36,10 @@ class Leaf(NamedTuple):
 
 
 def walk(document: Document, table: Node) -> list[Leaf]:
-    """All leaves of the document.
-
-    Raises:
-        SProError: tree and text do not agree; never expected, and then nothing may leave.
-    """
+    """All leaves of the document."""
     walker = _Walker()
     walker.visit(document.root, table, table.deep, (), known=False)
-    if walker.index != len(document.places):
-        raise SProError("wire: the document cannot be edited in place")
+    document.expected = walker.index
     return walker.leaves
 
 
