@@ -6,16 +6,31 @@ STAMP := $(VENV)/.installed
 CACHE := $(CURDIR)/var/cache
 export SPRO_CACHE_DIR ?= $(CACHE)
 
-.PHONY: run test check lint format lock docs bench clean
+.PHONY: integrations run test check lint format lock docs bench clean
 
 run: $(STAMP)
 	$(BIN)/python examples/first_look.py
+	$(BIN)/python examples/on_its_way.py
 
 check: $(STAMP) lint
 	$(BIN)/pytest -n 2 -m "not slow"
 
-test: $(STAMP) lint
+test: $(STAMP) lint integrations
 	$(BIN)/pytest -n 2
+
+# Frameworks and agents that are run against the gateway, each with its own dependencies.
+integrations: .venv-frameworks/.installed .venv-aider/.installed .node-integrations/.installed
+
+.venv-%/.installed: lock/%.txt
+	$(PYTHON) -m venv .venv-$*
+	.venv-$*/bin/pip install --quiet --require-hashes -r $<
+	touch $@
+
+.node-integrations/.installed: tests/integrations/package-lock.json
+	mkdir -p .node-integrations
+	cp tests/integrations/package.json tests/integrations/package-lock.json .node-integrations/
+	cd .node-integrations && npm ci --no-audit --no-fund --silent
+	touch $@
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -36,7 +51,10 @@ bench: .venv-peers/.installed
 
 lock: $(STAMP)
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-		--no-header --extra names --extra dev --output-file lock/dev.txt pyproject.toml
+		--no-header --extra names --extra server --extra tracing --extra dev --output-file lock/dev.txt pyproject.toml
+	for name in frameworks aider; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
+		--no-emit-trusted-host --no-emit-find-links --no-header --output-file lock/$$name.txt tests/integrations/$$name.in; done
+	cd tests/integrations && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 $(STAMP): lock/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -45,7 +63,7 @@ $(STAMP): lock/dev.txt pyproject.toml
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	rm -rf $(VENV) .venv-frameworks .venv-aider .node-integrations var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
 
 .PHONY: peers
 peers: .venv-peers/.installed

@@ -8,9 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from spro import Spro
+
+# A slow machine is no fault of the code: no test is timed.
+hypothesis.settings.register_profile("spro", deadline=None)
+hypothesis.settings.load_profile("spro")
 
 
 @pytest.fixture(scope="session", autouse=True)

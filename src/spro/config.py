@@ -9,6 +9,9 @@
 | ``SPRO_NAMES`` | the names model: ``auto`` (default: if it is installed), ``on`` (an error if not) or ``off`` |
 | ``SPRO_THREADS`` | threads of the names model for one call; default 1 |
 | ``SPRO_SECRET`` | key (any text, 16 characters or more) for ``hash``, ``encrypt`` and ``fpe`` |
+| ``SPRO_MASTER_KEY`` | key that encrypts the gateway's stored values, instead of a file beside them |
+
+The gateway also honours ``HTTPS_PROXY``, ``HTTP_PROXY``, ``ALL_PROXY`` and ``NO_PROXY`` for its calls to providers.
 """
 
 from __future__ import annotations
@@ -21,7 +24,7 @@ from pathlib import Path
 
 from spro.errors import ConfigurationError
 
-__all__ = ["Settings"]
+__all__ = ["Settings", "environment", "proxies", "read_file", "state_folder"]
 
 _MOST_THREADS = 256
 
@@ -37,6 +40,7 @@ class Settings:
     names: str = "auto"
     threads: int = 1
     secret: str = field(default="", repr=False)
+    master_key: str = field(default="", repr=False)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -54,7 +58,45 @@ class Settings:
             names=_choice(env, "SPRO_NAMES", ("auto", "on", "off")),
             threads=_count(env, "SPRO_THREADS"),
             secret=env.get("SPRO_SECRET", ""),
+            master_key=env.get("SPRO_MASTER_KEY", ""),
         )
+
+
+def environment() -> Mapping[str, str]:
+    """The process's environment, for settings that name a variable (``api_key_env``)."""
+    return os.environ
+
+
+def proxies(env: Mapping[str, str]) -> dict[str, str]:
+    """Addresses of proxies by scheme (``http``, ``https``, ``all``), and ``no``: hosts that go without."""
+    found = {}
+    for scheme in ("http", "https", "all", "no"):
+        value = env.get(f"{scheme}_proxy") or (env.get(f"{scheme.upper()}_PROXY") if scheme != "http" else None)
+        if value:
+            found[scheme] = value
+    if "http" not in found and env.get("HTTP_PROXY") and "REQUEST_METHOD" not in env:
+        found["http"] = env["HTTP_PROXY"]
+    return found
+
+
+def read_file(path: str | Path) -> str:
+    """A configuration file's text.
+
+    Raises:
+        ConfigurationError: it cannot be read.
+    """
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path}: cannot be read ({type(error).__name__})") from None
+
+
+def state_folder(env: Mapping[str, str]) -> Path:
+    """Where the gateway keeps its database when it needs one and none was named."""
+    if sys.platform in ("darwin", "win32"):
+        return _user_cache(env).parent / "spro-state"
+    home = Path(env.get("HOME") or ".")
+    return Path(env.get("XDG_STATE_HOME") or home / ".local" / "state") / "spro"
 
 
 def _choice(env: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:

@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from spro.detection.detector import Detector
 from spro.detection.overlaps import resolve
 from spro.errors import ValidationError
+from spro.findings_cache import Finder
 from spro.masking import REVERSIBLE, KeyRing, Masked, Operator, make_operator, mask
 from spro.model import Finding, canonical
 from spro.policy import Action, Direction, Policy
@@ -148,7 +148,7 @@ class Plan:
 class Engine:
     """Secures text under a plan. Holds no text and no values: those live in the scope's vault."""
 
-    def __init__(self, detector: Detector) -> None:
+    def __init__(self, detector: Finder) -> None:
         self._detector = detector
 
     def detect(self, text: str, plan: Plan, *, everything: bool = False) -> list[Finding]:
@@ -160,9 +160,12 @@ class Engine:
         _check(text)
         if everything:
             return resolve(self._detector.find(text, min(RECOGNIZER_FLOOR, plan.floor)))
+        found = self._detector.find(text, plan.floor)
+        if not found:
+            return found
         acts = plan.acts
         # Before overlaps are resolved: a kept finding (a URL) must not swallow one that is masked (an e-mail in it).
-        return resolve([finding for finding in self._detector.find(text, plan.floor) if acts(finding)])
+        return resolve([finding for finding in found if acts(finding)])
 
     def secure(self, text: str, plan: Plan, scope: Scope) -> Secured:
         """Mask what the plan acts on.

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any, Final
 
 import numpy as np
-from spro.detection.names.wordpiece import WordPiece
 
+from spro.detection.names.wordpiece import WordPiece
 from training.names.templates import Row
 from training.names.values import LABELS
 

@@ -15,6 +15,7 @@ from spro.cli.completion import completion
 from spro.cli.doctor import doctor
 from spro.cli.policies import policy
 from spro.cli.rules import rules
+from spro.cli.serve import key, serve
 from spro.cli.texts import detect, restore, secure
 from spro.errors import BlockedError, DetectionError, SProError
 
@@ -29,7 +30,7 @@ def app() -> None:
     """Find personal data, secrets and code in text, mask them, and restore the answer."""
 
 
-for command in (secure, detect, restore, rules, policy, doctor, completion):
+for command in (secure, detect, restore, serve, key, rules, policy, doctor, completion):
     app.add_command(command)
 
 

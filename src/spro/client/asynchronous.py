@@ -63,6 +63,16 @@ class AsyncSpro:
         """See `Spro.conversation`; its methods are synchronous."""
         return self._sync.conversation(id)
 
+    def http_client(self, library: str | None = None, *, attachments: str = "block") -> Any:
+        """See `Spro.http_client`; for asynchronous SDK clients."""
+        from spro.client.transport import guarded
+
+        return guarded(self._sync._guard(attachments), library, asynchronous=True)  # noqa: SLF001  # its other half
+
+    def wrap(self, client: Any, *, attachments: str = "block") -> Any:
+        """See `Spro.wrap`."""
+        return self._sync.wrap(client, attachments=attachments)
+
     async def close(self) -> None:
         """See `Spro.close`."""
         self._sync.close()

@@ -7,8 +7,8 @@ import time
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from secrets import token_hex
-from typing import Any, Final, Self
+from secrets import token_bytes, token_hex
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from spro.assets import RuleSet, fields, names_installed, names_recognizer, policy_named, rule_set
 from spro.client.conversation import Conversation
@@ -20,10 +20,14 @@ from spro.detection.detector import Detector, Recognizer
 from spro.detection.terms import AllowList, TermRecognizer
 from spro.engine import Engine, Plan
 from spro.errors import ConfigurationError, ValidationError
+from spro.findings_cache import Finder
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, restore
 from spro.model import Finding
 from spro.policy import Policy
 from spro.vault import MemoryVault, Scope
+
+if TYPE_CHECKING:
+    from spro.client.inflight import Guard
 
 __all__ = ["Spro"]
 
@@ -85,7 +89,8 @@ class Spro:
         self._rules = rule_set(settings.cache_dir, rules)
         wanted_names = names if names is not None else {"on": True, "off": False}.get(settings.names)
         self._names = _names_recognizer(wanted_names, settings.threads)
-        self._engine = Engine(self._detector(allow, deny, exact_case=exact_case))
+        self.detector: Finder = self._detector(allow, deny, exact_case=exact_case)
+        self._engine = Engine(self.detector)
         key = secret if secret is not None else settings.secret
         self._keys = KeyRing.of(key) if key else None
         self._vault = MemoryVault(time.monotonic, ttl=ttl)
@@ -113,6 +118,11 @@ class Spro:
     def policy(self) -> Policy:
         """The policy in force."""
         return self._policy
+
+    @property
+    def key_ring(self) -> KeyRing | None:
+        """The keys of keyed operators, if there is a secret."""
+        return self._keys
 
     @property
     def rule_set(self) -> RuleSet:
@@ -215,6 +225,46 @@ class Spro:
     def conversation(self, id: str | None = None) -> Conversation:  # noqa: A002
         """A chat whose messages are secured and restored together."""
         return Conversation(self, id or "conv_" + token_hex(12))
+
+    def http_client(self, library: str | None = None, *, attachments: str = "block") -> Any:
+        """An HTTP client for an SDK, under which every call is masked and its reply restored.
+
+        ``OpenAI(http_client=spro.http_client())``, ``Anthropic(http_client=...)``. Placeholders keep their meaning over
+        the turns of a conversation, for ``ttl`` seconds.
+
+        Args:
+            library: ``httpx2`` or ``httpx``, whichever the SDK uses; default: the first that is installed.
+            attachments: ``block`` or ``keep`` images, audio and files, which Spro cannot look into.
+
+        Raises:
+            ConfigurationError: neither library is installed.
+        """
+        from spro.client.transport import guarded
+
+        return guarded(self._guard(attachments), library, asynchronous=False)
+
+    def wrap(self, client: Any, *, attachments: str = "block") -> Any:
+        """A protected copy of an OpenAI or Anthropic SDK client (asynchronous ones too).
+
+        Raises:
+            ValidationError: it is neither.
+        """
+        from spro.client.transport import wrapped
+
+        return wrapped(self._guard(attachments), client)
+
+    def _guard(self, attachments: str) -> Guard:
+        from spro.client.inflight import Guard
+        from spro.client.protection import prepared
+        from spro.storage.state import MemoryState
+        from spro.wire.exchange import Options, Protector
+
+        if attachments not in ("block", "keep"):
+            raise ValidationError("attachments must be block or keep")
+        state = MemoryState()
+        key = token_bytes(32)
+        protector = Protector(*prepared(self), key, state, Options(attachments=attachments))
+        return Guard(protector, self._vault, state)
 
     def forget(self, scope: str | None = None) -> None:
         """Drop the values of a conversation, or of this client's own calls."""

@@ -35,7 +35,6 @@ MAX_OPEN: Final = 64
 _OPENERS: Final = ("<", "\\<", "&lt;", "&#60;", "&#x3c;", "%3c", "\\u003c")
 _CLOSERS: Final = (">", "\\>", "&gt;", "&#62;", "&#x3e;", "%3e", "\\u003e")
 _SEPARATORS: Final = ("_", "\\_", "\\\\_", " ", "-", "\u00a0", "\u2011", "%5f", "%20", "+")
-_HINTS: Final = ("_", "<", "&", "%", "\\")  # every form holds one of these
 
 
 def placeholder(type_: str, number: int) -> str:
@@ -45,7 +44,8 @@ def placeholder(type_: str, number: int) -> str:
 
 def may_hold_placeholder(text: str) -> bool:
     """A cheap no for ordinary text: five memory searches instead of a regex."""
-    return any(hint in text for hint in _HINTS)
+    # Written out: a loop over the hints costs as much as all five searches.
+    return "_" in text or "<" in text or "&" in text or "%" in text or "\\" in text
 
 
 def normalise(name: str) -> str:

@@ -6,6 +6,7 @@ Operators see only a ``Scope``; the engine makes one per conversation. Nothing h
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -66,6 +67,10 @@ class Vault(Protocol):
 
     def expire(self) -> int:
         """Drop the scopes whose time is over; answers how many."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """What is kept inside this context is kept at once: one transaction where the vault has such."""
         ...
 
 

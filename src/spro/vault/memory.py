@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from threading import Lock
 
 from spro.errors import ConfigurationError, ValidationError
@@ -157,6 +158,10 @@ class MemoryVault:
         """Drop the scopes whose time is over; answers how many."""
         with self._lock:
             return self._sweep(self._clock())
+
+    def together(self) -> AbstractContextManager[None]:
+        """Nothing to do: every entry is kept at once."""
+        return nullcontext()
 
     # The methods below run under the lock.
 

@@ -1,0 +1,209 @@
+"""`spro serve`: the gateway; `spro key`: the keys that it asks for."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from spro.config import Settings, environment, proxies, read_file, state_folder
+from spro.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from spro.server.protection import Prepared
+    from spro.server.settings import GatewaySettings
+
+__all__ = ["key", "serve"]
+
+
+@click.command()
+@click.option("--config", type=click.Path(dir_okay=False), help="Configuration file (docs/gateway.md).")
+@click.option("--host", help="Address to listen on. [default: 127.0.0.1]")
+@click.option("--port", type=click.IntRange(0, 65535), help="Port. [default: 8700]")
+@click.option("--policy", help="Policy for requests that name none.")
+@click.option("--provider", help="Use this provider for its API; `echo` answers without any provider.")
+@click.option("--upstream", help="Address of that provider instead of its own.")
+@click.option("--state", type=click.Path(file_okay=False), help="Folder of the database. Without it: memory only.")
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes. More than one need a database.")
+@click.option("--attachments", type=click.Choice(["block", "keep"]), help="Images, audio, files. [default: block]")
+@click.option("--observe", is_flag=True, help="Change NOTHING; only report what would be masked.")
+@click.option("--allow-public", is_flag=True, help="Listen on a public address without keys or TLS.")
+@click.option("--quiet", is_flag=True, help="No line per request.")
+def serve(**options: Any) -> None:
+    """Start the gateway between your programs and model providers.
+
+    Point a program at it by its base URL: http://127.0.0.1:8700/v1 (OpenAI), http://127.0.0.1:8700/anthropic,
+    http://127.0.0.1:8700 (Gemini), http://127.0.0.1:8700/deepseek/v1, ... The key that the program has goes with it.
+    """
+    try:
+        from spro.server.run import check_address, open_store
+    except ImportError as error:
+        raise ConfigurationError(
+            f"the gateway needs the `server` extra: pip install '.[server]' ({error.name})"
+        ) from None
+    settings = _settings(options)
+    check_address(settings, open_store(settings, Settings.from_environment().master_key))
+    click.echo(_greeting(settings), err=True)
+    if settings.workers == 1:
+        _work(options, None, "")
+        return
+    _workers(options, settings)
+
+
+def _settings(options: dict[str, Any]) -> GatewaySettings:
+    """The configuration file, changed by the command line."""
+    from spro.server.settings import GatewaySettings, parse_settings
+
+    path = options["config"]
+    settings = parse_settings(read_file(path), path, environment()) if path else GatewaySettings()
+    names = ("host", "port", "policy", "state", "workers", "attachments")
+    changes: dict[str, Any] = {name: options[name] for name in names if options[name] is not None}
+    for flag in ("observe", "allow_public"):
+        if options[flag]:
+            changes[flag] = True
+    if options["quiet"]:
+        changes["access_log"] = False
+    settings = replace(settings, **changes)
+    if options["provider"]:
+        upstream = {"base_url": options["upstream"]} if options["upstream"] else {}
+        settings = settings.with_provider(options["provider"], **upstream)
+    elif options["upstream"]:
+        raise click.UsageError("--upstream needs --provider")
+    if not path and not options["policy"]:
+        settings = replace(settings, policy=Settings.from_environment().policy)
+    if settings.workers > 1 and not settings.state:
+        settings = replace(settings, state=str(state_folder(environment())))
+    return settings
+
+
+@cache
+def _prepare(policy: str) -> Prepared:
+    from spro.client.protection import prepared
+    from spro.client.spro import Spro
+
+    return prepared(Spro(policy=policy))
+
+
+def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str) -> None:
+    """One process of the gateway."""
+    from spro.server.run import open_store
+    from spro.server.run import serve as run
+
+    settings = _settings(options)
+    run(
+        settings,
+        open_store(settings, Settings.from_environment().master_key),
+        _prepare,
+        proxies=proxies(environment()),
+        reload=lambda: _settings(options),
+        multiprocess=metrics,
+        socket=listening,
+    )
+
+
+def _workers(options: dict[str, Any], settings: GatewaySettings) -> None:
+    """Several processes on one socket; metrics are added up over a folder."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    metrics = tempfile.mkdtemp(prefix="spro-metrics-")
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics  # read by prometheus_client when it is imported
+    context = get_context("spawn")
+    try:
+        with socket.socket(family) as listening:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((settings.host, settings.port))
+            listening.set_inheritable(True)
+            start: Callable[[], Any] = lambda: context.Process(target=_work, args=(options, listening, metrics))  # noqa: E731
+            processes = [start() for _ in range(settings.workers)]
+            for process in processes:
+                process.start()
+            _supervise(processes)
+    finally:
+        shutil.rmtree(metrics, ignore_errors=True)
+
+
+def _supervise(processes: list[Any]) -> None:
+    """Hand signals on, and wait. A worker that dies ends the others: the service manager starts anew."""
+    import signal
+    from multiprocessing.connection import wait
+
+    def tell(number: int, _frame: object) -> None:
+        for process in processes:
+            if process.is_alive():
+                os.kill(process.pid, number)
+
+    for number in (signal.SIGTERM, signal.SIGINT, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, tell)
+    wait([process.sentinel for process in processes])
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        process.join()
+
+
+def _greeting(settings: GatewaySettings) -> str:
+    scheme = "https" if settings.tls_cert else "http"
+    base = f"{scheme}://{settings.host}:{settings.port}"
+    lines = [
+        f"Spro gateway on {base}, policy {settings.policy}",
+        f"  OpenAI {base}/v1   Anthropic {base}/anthropic   Gemini {base}   others {base}/PROVIDER/v1",
+        f"  values are kept {'in ' + settings.state if settings.state else 'in memory only'}",
+    ]
+    if settings.observe:
+        lines.append("  OBSERVE MODE: requests leave UNMASKED")
+    return "\n".join(lines)
+
+
+@click.group()
+def key() -> None:
+    """Keys for the gateway: who has one may use it."""
+
+
+_STATE = click.option(
+    "--state", type=click.Path(file_okay=False), help="Folder of the gateway's database. [default: the user's own]"
+)
+
+
+@key.command()
+@click.argument("name")
+@_STATE
+def create(name: str, state: str | None) -> None:
+    """Make a key. It is shown this once."""
+    secret, made = _keys(state).create(name)
+    click.echo(secret)
+    click.echo(f"{made.id}: send it as X-Spro-Key; it is not shown again", err=True)
+
+
+@key.command(name="list")
+@_STATE
+def list_(state: str | None) -> None:
+    """All keys, without their secrets."""
+    for made in _keys(state).all():
+        click.echo(f"{made.id}  {made.prefix}...  {made.name}{'  revoked' if made.revoked else ''}")
+
+
+@key.command()
+@click.argument("id")
+@_STATE
+def revoke(id: str, state: str | None) -> None:  # noqa: A002  # the argument's name in the help
+    """End a key at once."""
+    if not _keys(state).revoke(id):
+        raise ConfigurationError("there is no such key, or it is revoked already")
+    click.echo(f"{id} revoked")
+
+
+def _keys(state: str | None) -> Any:
+    from spro.server.run import open_store
+    from spro.server.settings import GatewaySettings
+
+    folder = state or str(state_folder(environment()))
+    store = open_store(GatewaySettings(state=str(Path(folder))), Settings.from_environment().master_key)
+    return store.keys

@@ -1,0 +1,77 @@
+"""Findings of texts seen before: a chat's tenth turn costs one message, an agent's long prompt is paid once.
+
+Only what a text alone decides is kept: the recognizers' findings, before any policy. Texts are known by a keyed hash
+and findings are offsets, so the cache holds nothing that could be read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from threading import Lock
+from typing import Final, Protocol
+
+from spro.errors import ValidationError
+from spro.model import Finding
+
+__all__ = ["CachingDetector", "Finder"]
+
+_SHORTEST: Final = 16  # looking at a shorter text costs no more than finding it here
+_ENTRY: Final = 200  # bytes that an entry takes, roughly
+_FINDING: Final = 160
+
+
+class Finder(Protocol):
+    """What the engine asks for findings."""
+
+    def find(self, text: str, floor: float) -> list[Finding]:
+        """Findings of at least ``floor``, by position; they may overlap."""
+        ...
+
+
+class CachingDetector:
+    """A detector that remembers. Belongs to one detector with one configuration: neither is part of the key.
+
+    Args:
+        detector: does the work.
+        key: 32 random bytes of this process.
+        max_bytes: bound of the cache's size, roughly; beyond it what was unused for longest goes.
+    """
+
+    def __init__(self, detector: Finder, key: bytes, *, max_bytes: int = 32 * 1024 * 1024) -> None:
+        if len(key) < 16 or max_bytes < 0:
+            raise ValidationError("findings cache: the key must have at least 16 bytes, max_bytes not be negative")
+        self._detector = detector
+        self._key = key
+        self._max = max_bytes
+        self._size = 0
+        self._lock = Lock()
+        self._entries: OrderedDict[tuple[float, bytes], tuple[Finding, ...]] = OrderedDict()
+        self.hits = 0
+        self.misses = 0
+
+    def __repr__(self) -> str:
+        return f"<CachingDetector: {len(self._entries)} texts, {self.hits} hits>"
+
+    def find(self, text: str, floor: float) -> list[Finding]:
+        """As the detector's own."""
+        if len(text) < _SHORTEST:
+            return self._detector.find(text, floor)
+        raw = text.encode("utf-8", "surrogatepass")
+        name = (floor, hashlib.blake2b(raw, digest_size=16, key=self._key).digest())
+        with self._lock:
+            held = self._entries.get(name)
+            if held is not None:
+                self._entries.move_to_end(name)
+                self.hits += 1
+                return list(held)
+        found = self._detector.find(text, floor)
+        with self._lock:
+            self.misses += 1
+            if name not in self._entries:
+                self._entries[name] = tuple(found)
+                self._size += _ENTRY + _FINDING * len(found)
+            while self._size > self._max and self._entries:
+                _, dropped = self._entries.popitem(last=False)
+                self._size -= _ENTRY + _FINDING * len(dropped)
+        return found

@@ -1,0 +1,143 @@
+"""Starts the gateway on uvicorn. The composition: settings, storage, policies, server."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import secrets
+import signal
+import time
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final
+
+from spro.errors import ConfigurationError
+from spro.server.gateway import Gateway
+from spro.server.protection import Prepared, Store
+from spro.server.settings import GatewaySettings
+from spro.server.telemetry import Telemetry
+from spro.storage.database import Database
+from spro.storage.keys import Keys
+from spro.storage.sealing import Sealer, master_key
+from spro.storage.state import MemoryState, SqlState
+from spro.storage.vault import SqlVault
+from spro.vault import MemoryVault
+
+__all__ = ["check_address", "open_store", "serve"]
+
+_BACKLOG: Final = 2048
+_COLLECT: Final = 20_000
+_FILES: Final = 65_536
+
+
+def open_store(settings: GatewaySettings, given_key: str = "") -> Store:
+    """Memory, or the database in the state folder.
+
+    Raises:
+        ConfigurationError: the folder or key cannot be used.
+    """
+    if not settings.state:
+        return Store(MemoryVault(time.monotonic, ttl=settings.ttl), MemoryState(), secrets.token_bytes(32))
+    folder = Path(settings.state)
+    master = master_key(folder, given_key)
+    sealer = Sealer(master)
+    database = Database(folder / "spro.db")
+    vault = SqlVault(database, sealer, time.time, ttl=settings.ttl)
+    state = SqlState(database, sealer, time.time)
+    vault.expire()
+    state.expire()
+    hash_key = sealer.digest("hash key") + sealer.digest("hash key", "2")
+    return Store(vault, state, hash_key, Keys(database, time.time), database.sync)
+
+
+def check_address(settings: GatewaySettings, store: Store) -> None:
+    """Refuse to listen where others reach it without keys or TLS, unless told to.
+
+    Raises:
+        ConfigurationError: saying what to do.
+    """
+    if settings.allow_public or _local(settings.host):
+        return
+    has_keys = settings.keys == "required" or (settings.keys == "auto" and store.keys is not None and store.keys.all())
+    if not has_keys:
+        raise ConfigurationError(
+            f"{settings.host} can be reached by others: create a key (`spro key create NAME --state DIR`) and set"
+            ' keys = "required", or say --allow-public'
+        )
+    if not settings.tls_cert:
+        raise ConfigurationError(
+            f"{settings.host} can be reached by others: set tls_cert and tls_key, or say --allow-public if a proxy in"
+            " front does TLS"
+        )
+
+
+def _local(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _many_sockets() -> None:
+    """Each stream takes two sockets; the usual limit of 1,024 files is meant for programs with few."""
+    try:
+        import resource
+    except ImportError:  # not on Windows, where there is no such limit
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = _FILES if hard == resource.RLIM_INFINITY else min(_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def serve(
+    settings: GatewaySettings,
+    store: Store,
+    prepare: Callable[[str], Prepared],
+    *,
+    proxies: Mapping[str, str],
+    reload: Callable[[], GatewaySettings] | None = None,
+    multiprocess: str = "",
+    socket: Any = None,
+) -> None:
+    """Serve until SIGTERM or SIGINT; running requests get ``drain`` seconds. SIGHUP reads the configuration anew."""
+    import uvicorn
+
+    _many_sockets()
+    logs = logging.StreamHandler()
+    logs.setFormatter(logging.Formatter("%(message)s"))
+    for name in ("spro", "spro.access"):
+        logger = logging.getLogger(name)
+        logger.setLevel(logging.INFO)
+    logging.getLogger("spro").addHandler(logs)
+    telemetry = Telemetry(access_log=settings.access_log, trace=settings.trace, multiprocess=multiprocess)
+    gateway = Gateway(settings, store, prepare, telemetry, proxies, reload)
+    config = uvicorn.Config(
+        gateway,
+        host=settings.host,
+        port=settings.port,
+        backlog=_BACKLOG,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        lifespan="on",
+        ws="none",
+        timeout_keep_alive=75,
+        timeout_graceful_shutdown=int(settings.drain),
+        h11_max_incomplete_event_size=64 * 1024,
+        ssl_certfile=settings.tls_cert or None,
+        ssl_keyfile=settings.tls_key or None,
+    )
+    gateway.warm()
+    # Rules and tables stay until the end: the collector need not look at them again and again.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_COLLECT)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, lambda *_: gateway.reload())
+    uvicorn.Server(config).run(sockets=[socket] if socket is not None else None)

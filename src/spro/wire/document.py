@@ -1,0 +1,171 @@
+"""A JSON document that is read strictly and edited in place: what is not replaced keeps its bytes.
+
+Strict means that no two readers can see different documents: duplicate keys, a byte order mark, NaN, lone surrogates,
+bad UTF-8 and documents nested deeper than any provider's are refused (RFC 8259, RFC 7493 section 2).
+
+The standard library's scanner, which is written in C, checks the grammar and gives the tree. One regular expression
+gives the places of all strings and numbers. Both run through the document in the same order, so the n-th string or
+number of the tree is the n-th place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from json.encoder import encode_basestring, encode_basestring_ascii
+from typing import Any, Final, NoReturn
+
+from spro.errors import SProError
+
+__all__ = ["MAX_DEPTH", "Document", "DocumentError", "Edit", "Number", "parse", "quote"]
+
+MAX_DEPTH: Final = 128
+"""Objects and lists inside each other; deeper documents are refused."""
+
+Edit = tuple[int, int, str]
+"""A place in the text (end exclusive) and what stands there from now on."""
+
+_TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?', re.DOTALL)
+_SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+
+
+class DocumentError(SProError):
+    """The bytes are not a JSON document that everybody reads in the same way. Never quotes the document."""
+
+
+class Number(str):
+    """A JSON number as it was written: ``1.10`` and integers of any length stay what they are."""
+
+    __slots__ = ()
+
+
+class Document:
+    """A parsed document and its text.
+
+    ``root`` is made of dict, list, str, `Number`, bool and None. `places` lists, in document order, where each string
+    (keys too) and number stands, quotes included.
+    """
+
+    __slots__ = ("_places", "expected", "root", "text")
+
+    def __init__(self, text: str, root: Any) -> None:
+        self.text = text
+        self.root = root
+        self.expected = -1  # how many places a walk over the tree has counted
+        self._places: list[tuple[int, int]] | None = None
+
+    def __repr__(self) -> str:
+        return f"Document({len(self.text)} characters)"
+
+    @property
+    def places(self) -> list[tuple[int, int]]:
+        """Where each string and number stands.
+
+        Raises:
+            DocumentError: tree and text do not agree; never expected, and then nothing may leave.
+        """
+        if self._places is None:
+            self._places = [match.span() for match in _TOKEN.finditer(self.text)]
+            if self.expected not in (-1, len(self._places)):
+                raise DocumentError("the document cannot be edited in place")
+        return self._places
+
+    def literal(self, index: int) -> str:
+        """The string or number as it is written."""
+        start, end = self.places[index]
+        return self.text[start:end]
+
+    def edited(self, edits: Iterable[Edit]) -> str:
+        """The text with the edits made. They may come in any order but must not overlap."""
+        out: list[str] = []
+        done = 0
+        for start, end, new in sorted(edits):
+            out.append(self.text[done:start])
+            out.append(new)
+            done = end
+        out.append(self.text[done:])
+        return "".join(out)
+
+
+def parse(body: bytes | str) -> Document:
+    """Read a document strictly.
+
+    Raises:
+        DocumentError: it is not JSON, or not JSON in one way only.
+    """
+    text = _decoded(body) if isinstance(body, bytes) else body
+    if text.startswith("\ufeff"):
+        raise DocumentError("the body begins with a byte order mark")
+    try:
+        root = _DECODER.decode(text)
+    except RecursionError:
+        raise DocumentError("the body is nested too deeply") from None
+    except json.JSONDecodeError as error:
+        # Only the place: the error object holds the document.
+        raise DocumentError(f"the body is not valid JSON (at character {error.pos})") from None
+    if isinstance(root, dict | list) and _too_deep(text) and _depth(root) > MAX_DEPTH:
+        raise DocumentError("the body is nested too deeply")
+    if _SURROGATE.search(text) is not None:
+        _refuse_surrogates(root)
+    return Document(text, root)
+
+
+def quote(value: str, *, ascii_only: bool = False) -> str:
+    """The value as a JSON string, with its quotes."""
+    return encode_basestring_ascii(value) if ascii_only else encode_basestring(value)
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise DocumentError("the body is not UTF-8") from None
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise DocumentError("an object has the same key twice")
+    return found
+
+
+def _constant(name: str) -> NoReturn:
+    raise DocumentError("NaN and Infinity are not JSON")
+
+
+_DECODER: Final = json.JSONDecoder(
+    object_pairs_hook=_object, parse_int=Number, parse_float=Number, parse_constant=_constant
+)
+
+
+def _too_deep(text: str) -> bool:
+    return text.count("[") + text.count("{") > MAX_DEPTH
+
+
+def _depth(root: Any) -> int:
+    """How deep the tree is, up to one more than allowed."""
+    level: list[Any] = [root]
+    depth = 0
+    while level and depth <= MAX_DEPTH:
+        inner: list[Any] = []
+        for value in level:
+            inner += value.values() if type(value) is dict else value
+        level = [value for value in inner if type(value) is dict or type(value) is list]
+        depth += 1
+    return depth
+
+
+def _refuse_surrogates(value: Any) -> None:
+    if isinstance(value, dict):
+        for key, item in value.items():
+            _refuse_surrogates(key)
+            _refuse_surrogates(item)
+    elif isinstance(value, list):
+        for item in value:
+            _refuse_surrogates(item)
+    elif isinstance(value, str) and not value.isascii():
+        try:
+            value.encode("utf-8")
+        except UnicodeEncodeError:
+            raise DocumentError("a string holds half of a surrogate pair") from None

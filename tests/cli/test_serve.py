@@ -1,0 +1,105 @@
+"""`spro serve` as users start it: a process that listens, drains, reloads, and asks for keys."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx2
+import pytest
+
+pytestmark = pytest.mark.loopback
+
+MAIL = "anna.berg@brightpost-mail.org"
+BODY = {"model": "m", "messages": [{"role": "user", "content": f"I am {MAIL}"}]}
+
+
+@contextmanager
+def served(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[str], Path]]:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "spro.cli", "serve", "--port", str(port), *arguments]
+    log = Path(tempfile.mkdtemp()) / "log"
+    with log.open("w") as file:
+        process = subprocess.Popen(command, stderr=file, text=True)  # noqa: S603
+    url = f"http://127.0.0.1:{port}"
+    try:
+        for _ in range(600):
+            try:
+                httpx2.get(f"{url}/readyz")
+                break
+            except httpx2.TransportError:
+                assert process.poll() is None, log.read_text()
+                time.sleep(0.1)
+        yield url, process, log
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(20)
+
+
+def test_echo_and_graceful_end() -> None:
+    with served("--provider", "echo") as (url, process, log):
+        done = httpx2.post(f"{url}/v1/chat/completions", json=BODY)
+        assert done.json()["choices"][0]["message"]["content"] == f"I am {MAIL}"
+        assert b'spro_masked_total{type="EMAIL"} 1.0' in httpx2.get(f"{url}/metrics").content
+    assert process.returncode in (0, -signal.SIGTERM)
+    assert '"endpoint": "openai.chat"' in log.read_text()
+    assert MAIL not in log.read_text()
+
+
+def test_configuration_is_read_anew(tmp_path: Path) -> None:
+    file = tmp_path / "spro.toml"
+    file.write_text('[defaults]\nopenai = "echo"\n')
+    with served("--config", str(file)) as (url, process, _):
+        assert httpx2.post(f"{url}/v1/chat/completions", json=BODY).headers["x-spro-policy"] == "default"
+        for text, policy in (('[gateway]\npolicy = "strict"\n', "strict"), ("[gateway]\nnope = 1\n", "strict")):
+            file.write_text(text + '[defaults]\nopenai = "echo"\n')
+            os.kill(process.pid, signal.SIGHUP)
+            time.sleep(1.5)
+            assert httpx2.post(f"{url}/v1/chat/completions", json=BODY).headers["x-spro-policy"] == policy
+
+
+@pytest.mark.slow
+def test_workers_share_scopes_and_keys(tmp_path: Path) -> None:
+    state = str(tmp_path / "state")
+    made = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "spro.cli", "key", "create", "team", "--state", state],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    secret = made.stdout.strip()
+    listed = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "spro.cli", "key", "list", "--state", state], capture_output=True, text=True, check=True
+    )
+    assert secret[:12] in listed.stdout
+    assert secret not in listed.stdout
+    with served("--provider", "echo", "--workers", "2", "--state", state) as (url, _, _):
+        assert httpx2.post(f"{url}/v1/chat/completions", json=BODY).status_code == 401
+        headers = {"X-Spro-Key": secret}
+        for number in range(12):
+            body = {
+                "model": "m",
+                "messages": [*BODY["messages"], {"role": "user", "content": f"u{number}@brightpost-mail.org"}],
+            }
+            done = httpx2.post(f"{url}/v1/chat/completions", json=body, headers=headers)
+            assert done.json()["choices"][0]["message"]["content"] == f"u{number}@brightpost-mail.org"
+        bearer = {"authorization": f"Bearer {secret}"}
+        assert httpx2.post(f"{url}/v1/chat/completions", json=BODY, headers=bearer).status_code == 200
+        assert b"spro_masked_total" in httpx2.get(f"{url}/metrics").content
+
+
+def test_a_public_address_is_refused() -> None:
+    command = [sys.executable, "-m", "spro.cli", "serve", "--host", "0.0.0.0", "--port", "1"]  # noqa: S104
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert done.returncode == 4
+    assert "can be reached by others" in done.stderr
