@@ -14,8 +14,14 @@ run: $(STAMP)
 check: $(STAMP) lint
 	$(BIN)/pytest -n 2 -m "not slow"
 
-test: $(STAMP) lint
+test: $(STAMP) .venv-servers/.installed lint
 	$(BIN)/pytest -n 2
+
+# Servers that the exposure check is tested against, beside Debian's (.ci/run); apart, because they bring much along.
+.venv-servers/.installed: tests/exposure/servers.txt
+	$(PYTHON) -m venv .venv-servers
+	.venv-servers/bin/pip install --quiet -r tests/exposure/servers.txt
+	touch .venv-servers/.installed
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -36,7 +42,7 @@ bench: .venv-peers/.installed
 
 lock: $(STAMP)
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-		--no-header --extra dev --output-file lock/dev.txt pyproject.toml
+		--no-header --extra dev --extra exposure --output-file lock/dev.txt pyproject.toml
 
 $(STAMP): lock/dev.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -45,7 +51,7 @@ $(STAMP): lock/dev.txt pyproject.toml
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	rm -rf $(VENV) .venv-servers var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
 
 .PHONY: peers
 peers: .venv-peers/.installed
