@@ -60,6 +60,7 @@ class Answer:
     status: tuple[int, ...] = ()
     headers: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
     body: re.Pattern[str] | None = None
+    ended: str = ""
     note: str = ""
 
 
@@ -181,5 +182,6 @@ def _answer(entry: dict[str, Any]) -> Answer:
         status=(status,) if isinstance(status, int) else tuple(status),
         headers={key.lower(): re.compile(value, re.IGNORECASE) for key, value in entry.get("headers", {}).items()},
         body=_pattern(entry.get("body")),
+        ended=entry.get("ended", ""),
         note=entry.get("note", ""),
     )

@@ -25,7 +25,6 @@ from spro.exposure.visit import Outcome, Visit
 
 __all__ = ["Checker", "Seen"]
 
-_GREETING_SECONDS: Final = 0.4
 _TLS_PORTS: Final = frozenset({443, 8443, 9440, 6380, 8883, 10250, 2376, 5671, 9243})
 _ASKED: Final = ("resp", "text", "postgres", "mongo", "kafka", "hex")
 _DECIDED: Final = frozenset({Verdict.OPEN, Verdict.AUTH_REQUIRED, Verdict.BLOCKED})
@@ -103,7 +102,7 @@ class Checker:
     async def _target(self, target: Target) -> Seen | None:
         try:
             async with self._gate.line(target) as line:
-                greeting = await line.listen(_GREETING_SECONDS)
+                greeting = await line.listen(self._gate.limits.greeting)
         except ConnectionClosedError:
             self._count(Verdict.CLOSED)
             return None
@@ -226,7 +225,7 @@ def _ordered(web: list[Card], usual: tuple[Card, ...], rooted: list[Card]) -> li
     return [
         card
         for card in sorted(web, key=lambda card: (card not in rooted, card not in usual))
-        if card.id != WEB and (card.dialect == "http" or card in rooted)
+        if card.id != WEB and (card in rooted or (card.dialect == "http" and (card in usual or card.at(Depth.REACH))))
     ]
 
 

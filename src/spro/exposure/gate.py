@@ -45,12 +45,16 @@ class ConnectionFailedError(SProError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How gently to ask. Seconds and bytes; ``requests_per_second`` and ``connections`` are for each host."""
+    """How gently to ask. Seconds and bytes; ``requests_per_second`` and ``connections`` are for each host.
+
+    ``greeting`` is how long a server is given to speak first.
+    """
 
     requests_per_second: float = 5.0
     connections: int = 2
     hosts: int = 64
     timeout: float = 3.0
+    greeting: float = 0.4
     answer_bytes: int = 1_048_576
 
     @property

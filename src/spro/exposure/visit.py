@@ -243,13 +243,13 @@ def head(reply: Reply) -> str:
 def _answer(request: Request, reply: Reply) -> _Found | None:
     """The first answer of the card that fits, and how."""
     for answer in request.answers:
-        if answer.status and reply.status not in answer.status:
+        if (answer.status and reply.status not in answer.status) or (answer.ended and reply.ended != answer.ended):
             continue
         looks = [pattern.search(reply.headers.get(name, "")) for name, pattern in answer.headers.items()]
         if answer.body is not None:
             looks.append(answer.body.search(reply.body))
         matches = tuple(match for match in looks if match is not None)
-        if len(matches) == len(looks) and (reply.body or reply.status):
+        if len(matches) == len(looks) and (reply.body or reply.status or answer.ended):
             return answer, matches
     return None
 

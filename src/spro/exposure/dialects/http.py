@@ -14,6 +14,7 @@ from spro.exposure.dialects.base import Reply, fill, parsed_json
 __all__ = ["Http"]
 
 _EVENT: Final = re.compile(r"^data: ?(.*)$", re.MULTILINE)
+_LEAF: Final = re.compile(r"<(\w+)>([^<>]{1,1024})</\1>")
 _HOST: Final = re.compile(r"[\w.:\-\[\]]{1,255}", re.ASCII)
 _AGENT: Final = re.compile(r"[\x20-\x7e]{1,200}")
 _HEADER_VALUE: Final = re.compile(r"[\x21-\x7e]{1,200}")
@@ -46,7 +47,7 @@ class Http:
         return ended
 
     def decode(self, data: bytes) -> Reply:
-        """Status, headers (lower case), body; the document of a JSON body or of an event's data."""
+        """Status, headers (lower case), body; the document of JSON, JSON lines, an event's data, or XML's leaves."""
         status, headers, body, _ = _parse(data)
         text = (body if status else data).decode("utf-8", "replace")
         document: Any = None
@@ -54,7 +55,9 @@ class Http:
             document = next((doc for line in _EVENT.findall(text) if (doc := parsed_json(line)) is not None), None)
         elif status:
             document = parsed_json(text)
-            if document is None:
+            if "xml" in headers.get("content-type", ""):
+                document = [{tag: inner} for tag, inner in _LEAF.findall(text)]
+            elif document is None:
                 rows = [parsed_json(line) for line in text.splitlines() if line.startswith("{")]
                 document = [row for row in rows if row is not None] or None
         return Reply(text, status, headers, document)
