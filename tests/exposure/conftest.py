@@ -55,7 +55,7 @@ def _loopback(name: str) -> list[str]:
 class MakeScope(Protocol):
     """Makes a scope from its varying parts."""
 
-    def __call__(self, ports: Any, **changes: Any) -> Scope: ...
+    def __call__(self, ports: Any, /, **changes: Any) -> Scope: ...
 
 
 class RunCheck(Protocol):
@@ -68,7 +68,7 @@ class RunCheck(Protocol):
 def make_scope(tmp_path: Path) -> MakeScope:
     """A valid scope over 127.0.0.1, changed as asked."""
 
-    def make(ports: Any, **changes: Any) -> Scope:
+    def make(ports: Any, /, **changes: Any) -> Scope:
         entries: dict[str, Any] = {
             "version": 1,
             "owner": '"Platform team"',
@@ -97,9 +97,10 @@ def run_check(make_scope: MakeScope, tmp_path: Path, spro: Spro) -> RunCheck:
         consent: str = "[]",
         names: Resolve = _loopback,
         kill: Kill | None = None,
+        hosts: str = "[]",
         **changes: Any,
     ) -> Report:
-        scope = make_scope(ports, consent=consent, **changes)
+        scope = make_scope(ports, consent=consent, names=hosts, **changes)
         plan = make_plan(scope, names)
         log = tmp_path / "connections.log"
         return asyncio.run(check(plan, depth=depth, log=log, detect=spro.detect, limits=limits, kill=kill))

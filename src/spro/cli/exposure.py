@@ -168,8 +168,11 @@ def _finish(
 
 def _write(report: Report, outputs: dict[str, str | None]) -> None:
     from spro.exposure.report.document import dumps
+    from spro.exposure.report.html import html
+    from spro.exposure.report.markdown import markdown
+    from spro.exposure.report.sarif import sarif
 
-    writers: dict[str, Callable[[Report], str]] = {"json": dumps}
+    writers: dict[str, Callable[[Report], str]] = {"json": dumps, "sarif": sarif, "html": html, "markdown": markdown}
     for form, path in outputs.items():
         if path is not None:
             try:

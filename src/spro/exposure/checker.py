@@ -50,8 +50,10 @@ class Checker:
 
     async def run(self) -> AsyncIterator[Seen]:
         """Check everything; yields open ports as they are done. Ends early when the gate is stopped."""
-        queue: asyncio.Queue[Seen | None] = asyncio.Queue(maxsize=100)
+        queue: asyncio.Queue[Seen | None] = asyncio.Queue()
         self._task = asyncio.create_task(self._all(queue))
+        # However it ends, even cancelled before it began.
+        self._task.add_done_callback(lambda _: queue.put_nowait(None))
         try:
             while (seen := await queue.get()) is not None:
                 yield seen
@@ -81,8 +83,6 @@ class Checker:
             pass
         except* SProError as errors:
             raise _leaf(errors) from None
-        finally:
-            await queue.put(None)
 
     async def _address(self, address: str, queue: asyncio.Queue[Seen | None]) -> None:
         targets: Iterator[Target] = self._plan.targets(address)
@@ -91,7 +91,7 @@ class Checker:
             for target in targets:
                 seen = await self._target(target)
                 if seen is not None:
-                    await queue.put(seen)
+                    queue.put_nowait(seen)
 
         host = self._gate.host(address)
         async with asyncio.TaskGroup() as group:

@@ -28,7 +28,7 @@ __all__ = ["ConnectionClosedError", "ConnectionFailedError", "Gate", "Limits", "
 _PIECE: Final = 16_384
 _SMALL: Final = 512
 _GATHER_SECONDS: Final = 0.005
-_SAMPLE_CAP: Final = 65_536
+_CAP: Final = 65_536
 
 
 class StoppedError(SProError):
@@ -47,7 +47,8 @@ class ConnectionFailedError(SProError):
 class Limits:
     """How gently to ask. Seconds and bytes; ``requests_per_second`` and ``connections`` are for each host.
 
-    ``greeting`` is how long a server is given to speak first.
+    ``greeting`` is how long a server is given to speak first, ``answer_bytes`` what is read of a list of names; of all
+    other answers, samples among them, it is 64 KiB.
     """
 
     requests_per_second: float = 5.0
@@ -206,7 +207,7 @@ class Line:
 
     async def listen(self, seconds: float, complete: Callable[[bytes], bool] = bool) -> bytes:
         """What the server says by itself."""
-        data, _ = await self._read(complete, _SAMPLE_CAP, min(seconds, self._gate.limits.timeout))
+        data, _ = await self._read(complete, _CAP, min(seconds, self._gate.limits.timeout))
         return data
 
     async def upgrade(self) -> None:
@@ -233,7 +234,7 @@ class Line:
         sent = await self._gate.send(self, request, slots)
         self.sent += len(sent)
         dialect = DIALECTS[self._gate.catalogue.card_of(request).dialect]
-        cap = _SAMPLE_CAP if request.depth is Depth.SAMPLE else self._gate.limits.answer_bytes
+        cap = self._gate.limits.answer_bytes if request.depth is Depth.METADATA else _CAP
 
         def complete(data: bytes) -> bool:
             if request.until is not None and request.until.search(data[-4 * _SMALL :].decode("latin-1")):

@@ -98,7 +98,7 @@ async def check(  # all but the plan by name
 
 def _ordered(ports: list[Seen]) -> tuple[Finding, ...]:
     found = [finding for seen in ports for finding in findings_of(seen, catalogue(), _now())]
-    return tuple(sorted(found, key=lambda finding: -finding.severity.rank))
+    return tuple(sorted(found, key=lambda finding: (-finding.severity.rank, -len(finding.exposed))))
 
 
 async def _watch(checker: Checker, kill: Kill) -> None:

@@ -38,7 +38,7 @@ def names_in(source: Source) -> list[str]:
     try:
         if source.path.stat().st_size > _LARGEST:
             raise ConfigurationError(f"{source.path}: larger than {_LARGEST} bytes")
-        found = _READERS[source.kind](source.path)
+        found = list(_READERS[source.kind](source.path))
     except OSError as error:
         raise ConfigurationError(f"{source.path}: {error.strerror}") from None
     except (ValueError, RecursionError, TypeError, AttributeError, KeyError):

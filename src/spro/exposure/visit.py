@@ -24,6 +24,8 @@ _MOST_ROWS: Final = 500
 _MOST_EACH: Final = 20
 _VERSION: Final = re.compile(r"[\w.+~:\-]{1,40}")
 _HEAD: Final = 65_536
+# A server that lets so many requests in a row hang is not asked the rest.
+_PATIENCE: Final = 4
 _Found: TypeAlias = tuple[Answer, tuple[re.Match[str], ...]]
 
 
@@ -72,6 +74,7 @@ class Visit:
         self.ledger = Ledger(detect)
         self.handshake: Handshake | None = None
         self._gate, self._detect = gate, detect
+        self._unanswered = 0
         self._fetched: dict[tuple[Any, ...], Reply] = {}
         self._host = gate.host(target.address)
 
@@ -83,12 +86,15 @@ class Visit:
         """An HTTP request; the same request is not sent twice to a target (unless it belongs to a session)."""
         key = (request.send, tuple(request.headers.items()), tuple(sorted(slots.items())))
         if key not in self._fetched:
+            if self._unanswered >= _PATIENCE:
+                return Reply(ended="silent")
             try:
                 async with self._gate.line(self.target, tls=self.tls) as line:
                     self.handshake = line.handshake or self.handshake
                     reply = await line.exchange(request, slots)
             except (ConnectionClosedError, ConnectionFailedError):
                 reply = Reply(ended="reset")
+            self._unanswered = 0 if reply.status else self._unanswered + 1
             if request.depth > Depth.AUTH:
                 return reply  # not kept in memory
             self._fetched[key] = reply

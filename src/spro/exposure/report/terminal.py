@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rich.console import Console
-from rich.markup import escape
+from rich.markup import escape as escape_markup
 from rich.table import Table
 
 from spro.exposure.model import Finding, Observation, Report, Severity, Verdict
@@ -32,13 +32,18 @@ def show(report: Report, console: Console) -> None:
     for finding in report.findings:
         _show_finding(finding, console)
     for title in report.resolved:
-        console.print(f"\n[green]gone since the baseline:[/] {escape(title)}")
+        console.print(f"\n[green]gone since the baseline:[/] {_plain(title)}")
     for warning in report.warnings:
-        console.print(f"[yellow]{escape(warning)}[/]")
+        console.print(f"[yellow]{_plain(warning)}[/]")
     counted = ", ".join(f"{count} {verdict}" for verdict, count in report.counts.items() if count)
     console.print(f"\n{counted or 'nothing checked'}; {len(report.findings)} findings")
     if not report.complete:
         console.print("[bold yellow]stopped early: what was not reached is not in this report[/]")
+
+
+def _plain(text: str) -> str:
+    """Neither markup nor control characters, whoever wrote the text."""
+    return escape_markup("".join(char if char.isprintable() or char == "\n" else "?" for char in text))
 
 
 def _row(seen: Observation) -> tuple[str, ...]:
@@ -48,22 +53,22 @@ def _row(seen: Observation) -> tuple[str, ...]:
     style = _VERDICTS[seen.verdict]
     why = "; ".join((seen.reason, *seen.notes))
     return (
-        escape(where + names),
-        escape(seen.name + likely),
-        escape(seen.version),
+        _plain(where + names),
+        _plain(seen.name + likely),
+        _plain(seen.version),
         f"[{style}]{seen.verdict}[/]",
-        escape(why),
+        _plain(why),
     )
 
 
 def _show_finding(finding: Finding, console: Console) -> None:
     style = _SEVERITIES.get(finding.severity, "cyan")
     new = " [bold](new)[/]" if finding.new else ""
-    console.print(f"\n[{style}]{finding.severity.value}[/]{new} {escape(finding.title)}")
-    console.print(f"  {escape(finding.detail)}")
+    console.print(f"\n[{style}]{finding.severity.value}[/]{new} {_plain(finding.title)}")
+    console.print(f"  {_plain(finding.detail)}")
     for found in finding.exposed:
         label = f"{found.type}/{found.subtype}" if found.subtype else found.type
         console.print(
-            f"    {found.count:>4} x {label:28} {escape(found.place)}  {escape(found.masked)}", highlight=False
+            f"    {found.count:>4} x {label:28} {_plain(found.place)}  {_plain(found.masked)}", highlight=False
         )
-    console.print(f"  [bold]Close it:[/] {escape(finding.remedy)}")
+    console.print(f"  [bold]Close it:[/] {_plain(finding.remedy)}")
