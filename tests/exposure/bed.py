@@ -268,3 +268,28 @@ def talk(port: int, text: str) -> str:
     with socket.create_connection(("127.0.0.1", port), 30) as line:
         line.sendall(text.encode())
         return line.makefile().read()
+
+
+def influxdb(*, protected: bool = False) -> Server:
+    """InfluxDB 1; ports: HTTP, backup."""
+    server = Server("influxdb", ports=2)
+    folder, (web, backup) = server.folder, server.ports
+    (folder / "conf").write_text(
+        f'reporting-disabled = true\nbind-address = "127.0.0.1:{backup}"\n[meta]\ndir = "{folder}/meta"\n'
+        f'[data]\ndir = "{folder}/data"\nwal-dir = "{folder}/wal"\n'
+        f'[http]\nbind-address = "127.0.0.1:{web}"\nauth-enabled = {str(protected).lower()}\n'
+    )
+    return server.start("influxd", "-config", folder / "conf")
+
+
+def registry(*, protected: bool = False) -> Server:
+    """A Docker registry; the bcrypt hash is nobody's password."""
+    server = Server("registry")
+    folder = server.folder
+    (folder / "htpasswd").write_text("gull:$2y$05$" + "a" * 53 + "\n")
+    login = f"auth: {{htpasswd: {{realm: r, path: {folder}/htpasswd}}}}\n" if protected else ""
+    (folder / "conf.yml").write_text(
+        f"version: 0.1\nstorage: {{filesystem: {{rootdirectory: {folder}/data}}}}\n"
+        f"http: {{addr: '127.0.0.1:{server.port}'}}\n{login}"
+    )
+    return server.start("docker-registry", "serve", folder / "conf.yml")

@@ -203,13 +203,13 @@ def test_every_connection_of_a_larger_scope_is_listed(
     make_scope: MakeScope, tmp_path: Path, spro: Spro, no_network: list[tuple[str, int]]
 ) -> None:
     scope = make_scope(
-        [1, 2], networks='["127.0.0.8/30"]', addresses=4, exclude='["127.0.0.10"]', names='["a.example"]'
+        [1, 2], networks='["127.0.0.8/30"]', addresses=4, exclude='["127.0.0.10/31"]', names='["a.example"]'
     )
     plan = make_plan(scope, lambda name: ["127.0.0.9", "127.0.0.77"])
     report = asyncio.run(check(plan, depth=Depth.AUTH, log=tmp_path / "log", detect=spro.detect, limits=FAST))
     assert set(no_network) == {(target.address, target.port) for target in plan}
-    assert {address for address, _ in no_network} == {"127.0.0.9"}
-    assert report.counts["closed"] == 2
+    assert {address for address, _ in no_network} == {"127.0.0.8", "127.0.0.9"}
+    assert report.counts["closed"] == 4
 
 
 def test_the_pace_of_a_host(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -263,3 +263,24 @@ def test_mcp(start: Callable[..., bed.Server], run_check: RunCheck) -> None:
     assert names(seen, "tool") == {"read_customer"}
     seen = only(run_check(start(bed.mcp, "sse").port))
     assert (seen.service, seen.verdict) == ("mcp-sse", Verdict.OPEN)
+
+
+def test_influxdb(start: Callable[..., bed.Server], run_check: RunCheck, tmp_path: Path) -> None:
+    server = start(bed.influxdb)
+    bed.http(server.port, "/query?q=CREATE%20DATABASE%20chat", "")
+    bed.http(server.port, "/write?db=chat", f'log text="mail {MAIL}"')
+    report = run_check(server.port)
+    seen = only(report)
+    assert (seen.service, seen.verdict, seen.version[:2]) == ("influxdb", Verdict.OPEN, "1.")
+    assert "chat.log" in names(seen, "measurement")
+    assert {type_ for type_, _ in found(seen)} == {"EMAIL"}
+    assert_nothing_raw(report, tmp_path)
+    seen = only(run_check(start(bed.influxdb, protected=True).port))
+    assert (seen.service, seen.verdict) == ("influxdb", Verdict.AUTH_REQUIRED)
+
+
+def test_docker_registry(start: Callable[..., bed.Server], run_check: RunCheck) -> None:
+    seen = only(run_check(start(bed.registry).port))
+    assert (seen.service, seen.verdict) == ("docker-registry", Verdict.OPEN)
+    seen = only(run_check(start(bed.registry, protected=True).port))
+    assert (seen.service, seen.verdict) == ("docker-registry", Verdict.AUTH_REQUIRED)

@@ -121,6 +121,30 @@ def test_http_service(
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "null",
+        "[]",
+        "[null, 1, true, 1.5, [], {}]",
+        '[{"index": null}, {"index": {"a": 1}}, {"index": ["x"]}, {"index": ""}, {"index": "../x"}, {"index": "a b"}]',
+        '{"collections": 7, "result": {"collections": {"name": "x"}}, "models": "x", "data": {"name": []}}',
+        '[{"index": "deep"}]',
+    ],
+)
+@pytest.mark.parametrize("service", ["elasticsearch", "qdrant", "ollama"])
+def test_answers_of_a_strange_shape(run_check: RunCheck, service: str, body: str) -> None:
+    root = {
+        "elasticsearch": json.dumps(ES),
+        "qdrant": '{"title": "qdrant", "version": "1.1.1"}',
+        "ollama": "Ollama is running",
+    }
+    deep = '{"hits": {"hits": [{"_source": ' + '{"a":[' * 300 + "]}" * 300 + "}]}}"
+    answers = {"/": ok(root[service]), "/deep/_search?size=5": ok(deep)}
+    with fakes.http(answers, otherwise=(200, JSON, body)) as port:
+        assert only(run_check, port).verdict in (OPEN, UNKNOWN)
+
+
+@pytest.mark.parametrize(
     ("answer", "verdict"),
     [
         (ok("<html>hello</html>"), UNKNOWN),

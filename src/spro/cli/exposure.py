@@ -108,8 +108,9 @@ def check(  # noqa: PLR0913  # one argument for each option
     client = Spro(policy=policy_)
     kill = Kill(Path(stop_file) if stop_file else None, max_seconds)
     limits = Limits(requests_per_second=rate, connections=connections, hosts=hosts, timeout=timeout)
+    before = _baseline(baseline)
     report = _run(plan, depth=DEPTHS[depth], log=Path(log), detect=client.detect, limits=limits, kill=kill)
-    _finish(report, outputs, baseline, fail_on, only_new=only_new)
+    _finish(report, outputs, before, fail_on, only_new=only_new)
 
 
 def _run(plan: Any, **settings: Any) -> Report:
@@ -145,17 +146,16 @@ def _run(plan: Any, **settings: Any) -> Report:
 
 
 def _finish(
-    report: Report, outputs: dict[str, str | None], baseline: str | None, fail_on: str, *, only_new: bool
+    report: Report, outputs: dict[str, str | None], before: Report | None, fail_on: str, *, only_new: bool
 ) -> None:
     from rich.console import Console
 
     from spro.exposure.baseline import compared
     from spro.exposure.findings import worst
-    from spro.exposure.report.document import loads
     from spro.exposure.report.terminal import show
 
-    if baseline is not None:
-        report = compared(report, loads(_read(baseline), baseline))
+    if before is not None:
+        report = compared(report, before)
     _write(report, outputs)
     show(report, Console())
     counted = tuple(finding for finding in report.findings if finding.new is not False or not only_new)
@@ -181,11 +181,39 @@ def _write(report: Report, outputs: dict[str, str | None]) -> None:
                 raise ConfigurationError(f"{path}: {error.strerror}") from None
 
 
-def _read(path: str) -> str:
+def _baseline(path: str | None) -> Report | None:
+    """The earlier report, read before anything is done."""
+    if path is None:
+        return None
+    from spro.exposure.report.document import loads
+
     try:
-        return Path(path).read_text(encoding="utf-8")
+        return loads(Path(path).read_text(encoding="utf-8"), path)
     except (OSError, UnicodeDecodeError):
         raise ConfigurationError(f"{path}: cannot be read") from None
+
+
+@exposure.command(name="self")
+@click.option("--root", metavar="DIR", default="/", show_default=True, help="Root of the file system to look at.")
+@click.option("--ci-log", "logs", metavar="PATH", multiple=True, help="A CI log or a folder of them.")
+@click.option("--policy", "policy_", metavar="NAME|FILE", help="Policy that decides what counts.")
+@_outputs
+def self_(
+    *,
+    root: str,
+    logs: tuple[str, ...],
+    policy_: str | None,
+    fail_on: str,
+    baseline: str | None,
+    only_new: bool,
+    **outputs: str | None,
+) -> None:
+    """Look at this machine from inside: listening sockets, configuration files, keys that lie around."""
+    from spro.exposure.own.inspect import inspect
+
+    before = _baseline(baseline)
+    report = inspect(Spro(policy=policy_).detect, Path(root), [Path(log) for log in logs])
+    _finish(report, outputs, before, fail_on, only_new=only_new)
 
 
 @exposure.command(name="catalogue")

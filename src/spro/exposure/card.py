@@ -28,7 +28,8 @@ rows are); ``place`` (where a sample comes from); ``capture`` (headers kept for 
 that the scope file must give); ``cleanup`` (sent at the end, whatever the depth); ``when`` (only if the answer before
 fits); ``upgrade`` (an answer after which the line continues in TLS); ``base64`` (what is selected is so encoded);
 ``fresh`` (on a line of its own; requests that name it in ``within`` follow there, if the answer says ``open``). An
-empty ``send`` only listens.
+empty ``send`` only listens. ``[[setting]]`` names a configuration file that lets everybody
+in: see `Setting`.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ from jmespath.exceptions import JMESPathError
 from spro.errors import RuleError
 from spro.exposure.model import DEPTHS, Depth, Severity, Verdict
 
-__all__ = ["CONSENTS", "IDENTIFIED", "Answer", "Card", "Request", "read_card"]
+__all__ = ["CONSENTS", "IDENTIFIED", "Answer", "Card", "Request", "Setting", "read_card"]
 
 IDENTIFIED: Final = "is"
 CONSENTS: Final = frozenset({"empty_password_login"})
@@ -100,6 +101,19 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """A configuration file that lets everybody in: all of ``all`` stand in it and none of ``none``.
+
+    ``paths`` are globs below the file system's root. Patterns are tried on the text without its comments.
+    """
+
+    paths: tuple[str, ...]
+    title: str
+    all: tuple[re.Pattern[str], ...]
+    none: tuple[re.Pattern[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One service."""
 
@@ -117,6 +131,7 @@ class Card:
     root: re.Pattern[str] | None = None
     verified: str = ""
     requests: tuple[Request, ...] = ()
+    settings: tuple[Setting, ...] = ()
 
     def at(self, depth: Depth) -> tuple[Request, ...]:
         """The requests of one depth, without cleanup."""
@@ -141,6 +156,7 @@ def read_card(name: str, text: str) -> Card:
             greeting=_pattern(data.pop("greeting", None)),
             root=_pattern(data.pop("root", None)),
             requests=requests,
+            settings=tuple(_setting(**entry) for entry in data.pop("setting", [])),
             **data,
         )
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error, JMESPathError) as error:
@@ -152,6 +168,11 @@ def read_card(name: str, text: str) -> Card:
 
 def _pattern(text: str | None) -> re.Pattern[str] | None:
     return None if text is None else re.compile(text, re.IGNORECASE | re.DOTALL)
+
+
+def _setting(paths: list[str], title: str, all: list[str], none: list[str] | None = None) -> Setting:  # noqa: A002
+    whole, missing = ([re.compile(text, re.IGNORECASE | re.MULTILINE) for text in side] for side in (all, none or []))
+    return Setting(tuple(paths), title, tuple(whole), tuple(missing))
 
 
 def _request(service: str, entry: dict[str, Any]) -> Request:

@@ -34,8 +34,8 @@ class Plan:
         """Each address once."""
         seen: set[str] = set()
         for network in self.scope.networks:
-            # hosts() leaves out network and broadcast addresses; a /32 has its one.
-            for host in network.hosts():
+            # All of them: a block of a scope file need not be a subnet, so its first and last may be hosts too.
+            for host in network:
                 address = str(host)
                 if address not in seen and address in self.scope:
                     seen.add(address)

@@ -54,7 +54,12 @@ class Ledger:
             self._count(place, body[:_TEXT], 0)
             return
         for row in columns:
-            for path, text in _leaves(row):
+            try:
+                leaves = list(_leaves(row))
+            except RecursionError:  # nested to annoy
+                self._count(place, body[:_TEXT], 0)
+                continue
+            for path, text in leaves:
                 # The column's name is context for the detector: `ssn: 123-45-6789`.
                 head = f"{path}: "
                 self._count(f"{place}.{plain_name(path, self._detect)}", head + text[:_TEXT], len(head))

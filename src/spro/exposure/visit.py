@@ -24,6 +24,7 @@ _MOST_ROWS: Final = 500
 _MOST_EACH: Final = 20
 _VERSION: Final = re.compile(r"[\w.+~:\-]{1,40}")
 _HEAD: Final = 65_536
+_SLOT: Final = re.compile(r"\{(\w+)\}")
 # A server that lets so many requests in a row hang is not asked the rest.
 _PATIENCE: Final = 4
 _Found: TypeAlias = tuple[Answer, tuple[re.Match[str], ...]]
@@ -211,7 +212,7 @@ class Visit:
         if reply.status >= 400 or not reply.body:
             return
         document = _selected(request, reply) if request.select is not None else reply.document
-        place = plain_name(request.place.format_map(slots), self._detect)
+        place = plain_name(_SLOT.sub(lambda slot: slots.get(slot[1], "?"), request.place), self._detect)
         self.ledger.add(place, document, reply.body)
 
     def _keep(
@@ -271,9 +272,9 @@ def _identified(outcome: Outcome, matches: tuple[re.Match[str], ...]) -> None:
 def _selected(request: Request, reply: Reply) -> Any:
     try:
         found = request.select.search(reply.document)
-    except (JMESPathError, RecursionError, TypeError, ValueError):
+        return _decoded(found) if request.base64 else found
+    except (JMESPathError, RecursionError, TypeError, ValueError, AttributeError):
         return None
-    return _decoded(found) if request.base64 else found
 
 
 def _decoded(value: Any) -> Any:

@@ -19,6 +19,9 @@ def open_services(report: Report) -> int:
 
 def headline(report: Report) -> str:
     """One sentence for whoever reads nothing else."""
+    if report.depth == "self":
+        heard = _many(len(report.observations), "port")
+        return f"{_many(len(report.findings), 'finding')} on this machine. {heard} open to other machines."
     count = open_services(report)
     secured = sum(seen.verdict is Verdict.AUTH_REQUIRED for seen in report.observations)
     if not report.complete:
