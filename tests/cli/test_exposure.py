@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -116,3 +118,19 @@ def test_self(tmp_path: Path) -> None:
 def test_the_catalogue_can_be_printed(tmp_path: Path) -> None:
     page = Path(__file__).parents[2] / "docs" / "exposure-requests.txt"
     assert spro("catalogue", cwd=tmp_path).stdout == page.read_text(encoding="utf-8")
+
+
+def test_ctrl_c_is_the_kill_switch(tmp_path: Path) -> None:
+    """A server that says nothing; the run is interrupted once it has begun, and still writes its report."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen()
+        file = scope(tmp_path, ports=f"[{silent.getsockname()[1]}]")
+        script = "import sys; from spro.cli import main; main()"
+        arguments = ["exposure", "check", "--scope", file, "--timeout", "30", "--json", "r.json"]
+        process = subprocess.Popen([sys.executable, "-c", script, *arguments], cwd=tmp_path, stdout=subprocess.DEVNULL)  # noqa: S603
+        line, _ = silent.accept()
+        with line:
+            process.send_signal(signal.SIGINT)
+            assert process.wait(timeout=60) == 6
+    assert json.loads((tmp_path / "r.json").read_text())["complete"] is False

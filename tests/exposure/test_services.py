@@ -46,7 +46,7 @@ SEARCH = {"hits": {"hits": [{"_source": {"user": MAIL}}]}}
 PODS = {"kind": "PodList", "items": [{"metadata": {"namespace": "default", "name": "web-1"}}]}
 
 # service, answers by path, verdict, one of the names, what is in the samples
-HTTP = [
+HTTP: list[tuple[str, dict[str, Answer], Verdict, str, set[str]]] = [
     ("elasticsearch", {"/": ok(ES), "/_cat/indices?format=json": ok([{"index": "chats"}]), "/chats/_search?size=5": ok(SEARCH)}, OPEN, "chats", {"EMAIL"}),
     ("elasticsearch", {"/": no(401, SECURITY, **{"WWW-Authenticate": "Basic"}), "/_cat/indices?format=json": no(401, SECURITY)}, AUTH, "", set()),
     ("qdrant", {"/": ok({"title": "qdrant - vector search engine", "version": "1.11.0"}), "/collections": ok({"result": {"collections": [{"name": "docs"}]}}), "/collections/docs/points/scroll": ok({"result": {"points": [{"id": 1, "payload": {"mail": MAIL}}]}})}, OPEN, "docs", {"EMAIL"}),
