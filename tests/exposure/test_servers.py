@@ -139,6 +139,7 @@ def test_redis_with_a_password(start: Callable[..., bed.Server], run_check: RunC
 def test_postgres(start: Callable[..., bed.Server], run_check: RunCheck, tmp_path: Path) -> None:
     server = start(bed.postgres, "trust")
     bed.sql(server, "CREATE DATABASE chat")
+    bed.sql(server, "CREATE TABLE big AS SELECT repeat('x', 300000) AS text FROM generate_series(1, 9)")
     bed.sql(server, f"CREATE TABLE people AS SELECT '{MAIL}'::text AS mail, 7 AS n")
     report = run_check(server.port)
     seen = only(report)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -43,19 +43,44 @@ class Outcome:
 
 
 class _Talk:
-    """A card's requests on one line, or, for HTTP, each on a line of its own (answers are shared by all cards)."""
+    """A card's requests on one line, or, for HTTP, each on a line of its own (answers are shared by all cards).
 
-    def __init__(self, visit: Visit, card: Card, line: Line | None) -> None:
+    After an answer that was cut (too long, too slow) the rest of it would be taken for the next one: the line is then
+    opened anew, and what opened it (greeting, login) is said again.
+    """
+
+    def __init__(self, visit: Visit, card: Card, stack: AsyncExitStack) -> None:
         self.card, self.slots, self.last = card, dict[str, str](), ""
         self.rows: dict[str, list[dict[str, str]]] = {}
-        self._visit, self._line = visit, line
+        self.cut = False
+        self._visit, self._stack = visit, stack
+        self._line: Line | None = None
+        self._opening: list[tuple[Request, dict[str, str]]] = []
+
+    async def open(self) -> None:
+        """Connect, unless every request has a connection of its own."""
+        if self.card.dialect != "http":
+            self._line = await self._stack.enter_async_context(self._visit.line())
 
     async def ask(self, request: Request, slots: Mapping[str, str]) -> Reply:
         """One request, one answer."""
         filled = {**self.slots, **slots}
         if self._line is None:
             return await self._visit.fetch(request, filled)
-        reply = await self._line.exchange(request, filled)
+        if self.cut:
+            await self._stack.aclose()
+            await self.open()
+            for known, given in self._opening:
+                await self._exchange(known, given)
+        if request.depth < Depth.SAMPLE and request.select is None:
+            self._opening.append((request, filled))
+        return await self._exchange(request, filled)
+
+    async def _exchange(self, request: Request, slots: Mapping[str, str]) -> Reply:
+        if self._line is None:  # pragma: no cover - open() comes first
+            raise ConnectionFailedError("no line")
+        reply = await self._line.exchange(request, slots)
+        self.cut = reply.ended != "done"
         if request.upgrade is not None and request.upgrade.search(reply.body):
             await self._line.upgrade()
             self._visit.handshake = self._line.handshake
@@ -90,8 +115,7 @@ class Visit:
             if self._unanswered >= _PATIENCE:
                 return Reply(ended="silent")
             try:
-                async with self._gate.line(self.target, tls=self.tls) as line:
-                    self.handshake = line.handshake or self.handshake
+                async with self.line() as line:
                     reply = await line.exchange(request, slots)
             except (ConnectionClosedError, ConnectionFailedError):
                 reply = Reply(ended="reset")
@@ -121,13 +145,18 @@ class Visit:
             return None
 
     @asynccontextmanager
-    async def _talk(self, card: Card) -> AsyncIterator[_Talk]:
-        if card.dialect == "http":
-            yield _Talk(self, card, None)
-            return
+    async def line(self) -> AsyncIterator[Line]:
+        """A line to the target over this transport."""
         async with self._gate.line(self.target, tls=self.tls) as line:
             self.handshake = line.handshake or self.handshake
-            yield _Talk(self, card, line)
+            yield line
+
+    @asynccontextmanager
+    async def _talk(self, card: Card) -> AsyncIterator[_Talk]:
+        async with AsyncExitStack() as stack:
+            talk = _Talk(self, card, stack)
+            await talk.open()
+            yield talk
 
     async def _identify(self, talk: _Talk, outcome: Outcome) -> None:
         card = talk.card
@@ -235,6 +264,8 @@ class Visit:
 
     async def _clean_up(self, talk: _Talk) -> None:
         """Say goodbye, where there is something to end: a session header that was never given is not sent back."""
+        if talk.cut:
+            return
         for request in talk.card.requests:
             wanted = {value[1:-1] for value in request.headers.values() if value.startswith("{")}
             if request.cleanup and wanted <= talk.slots.keys():
