@@ -94,7 +94,7 @@ def test_every_request_is_a_read(request_: Any) -> None:
         assert method == allowed
     words = re.sub(r"keys_only|max-keys|\{\w+\}|'\w+'", "", request_.send)
     assert not WRITES.search(words) or request_.name in READS_BY_ANOTHER_NAME, WRITES.search(words)
-    if card.dialect in ("postgres", "mysql") and request_.send.startswith("query "):
+    if card.dialect in ("postgres", "mysql", "clickhouse") and request_.send.startswith("query "):
         assert request_.send.startswith(("query SELECT ", "query SET SESSION TRANSACTION READ ONLY"))
         assert "LIMIT" in request_.send or request_.id == "read-only"
 
@@ -146,7 +146,13 @@ def test_the_gate_writes_in_one_place() -> None:
     ["", "a b", "a`b", 'a"b', "a'b", "a;b", "a\r\nb", "a\0b", "../a", "a/b", "%2e", "é", "a" * 200, "{x}", "a\\b"],
 )
 def test_no_hostile_name_gets_into_a_request(dialect: str, name: str) -> None:
-    sends = {"http": "GET /{slot}", "postgres": "query {slot}", "mysql": "query {slot}", "mongo": '{"a": "{slot}"}'}
+    sends = {
+        "http": "GET /{slot}",
+        "postgres": "query {slot}",
+        "mysql": "query {slot}",
+        "clickhouse": "query {slot}",
+        "mongo": '{"a": "{slot}"}',
+    }
     if dialect in ("hex", "kafka"):
         return  # fixed messages
     with pytest.raises(ValueError, match="no plain name"):

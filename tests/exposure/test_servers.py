@@ -87,6 +87,8 @@ def test_an_open_clickhouse(start: Callable[..., bed.Server], run_check: RunChec
         ("API_KEY", "default.log_stream.string.values"): 1,
         ("CREDIT_CARD", "default.log_stream.string.values"): 1,
     }
+    assert set(native.contents) == set(web.contents)
+    assert found(native) == found(web)
     finding = finding_of(report, "clickhouse-http")
     assert finding.severity is Severity.CRITICAL
     assert {"CWE-306", "CWE-312"} <= set(finding.tags)

@@ -29,6 +29,8 @@ BEGINNINGS = st.sampled_from(
         b"\x00\x00\x00\x40SPRO",
         struct.pack("<iiii", 60, 1, 1, 2013),
         b"+PONG\r\n",
+        b"\x00\x0aClickHouse\x18",
+        b"\x01\x00\x01\x00\x02\xff\xff\xff\xff\x00\x02\x02\x01a\x06String",
     ]
 )
 
@@ -129,6 +131,32 @@ def test_postgres_reads_rows() -> None:
     assert not DIALECTS["postgres"].complete(data[:-1])
     assert DIALECTS["postgres"].decode(data).document == [{"a": "x", "b": ""}]
     assert DIALECTS["postgres"].decode(message(b"E", b"SFATAL\0C28000\0\0")).body == "E 28000"
+
+
+def text(value: str) -> bytes:
+    return bytes([len(value)]) + value.encode()
+
+
+def test_clickhouse_reads_blocks() -> None:
+    """Recorded from 18.16, by hand where a type is rare."""
+    native = DIALECTS["clickhouse"]
+    head = b"\x01\x00\x01\x00\x02\xff\xff\xff\xff\x00"
+    columns = text("a") + text("String") + text("x") + text("yz")
+    columns += text("n") + text("Nullable(UInt8)") + b"\x00\x01" + b"\x07\x00"
+    arrays = text("l") + text("Array(String)") + struct.pack("<QQ", 2, 3) + text("p") + text("q") + text("r")
+    whole = head + b"\x03\x02" + columns + arrays + b"\x05"
+    assert native.complete(whole)
+    assert not native.complete(whole[:-1])
+    assert native.decode(whole).document == [
+        {"a": "x", "n": "7", "l": "['p', 'q']"},
+        {"a": "yz", "n": "", "l": "['r']"},
+    ]
+    rare = head + b"\x03\x02" + columns + text("m") + text("Map(String, String)") + b"\x00" * 9
+    assert not native.complete(rare)
+    assert native.decode(rare).document == [{"a": "x", "n": "7"}, {"a": "yz", "n": ""}]
+    refused = b"\x02\xc2\x00\x00\x00\x0dDB::Exception"
+    assert native.decode(refused).body == "exception 194"
+    assert native.decode(b"\x00\x0aClickHouse\x18\x08\xaa\xa6\x03\x03UTC").body == "hello 24.8"
 
 
 def test_mongo_reads() -> None:

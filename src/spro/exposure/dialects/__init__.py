@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from spro.exposure.dialects.base import Dialect, Reply
+from spro.exposure.dialects.clickhouse import ClickHouse
 from spro.exposure.dialects.http import Http
 from spro.exposure.dialects.kafka import Kafka
 from spro.exposure.dialects.mongo import Mongo
@@ -17,6 +18,7 @@ from spro.exposure.dialects.resp import Resp
 __all__ = ["DIALECTS", "Dialect", "Reply"]
 
 DIALECTS: Final[Mapping[str, Dialect]] = {
+    "clickhouse": ClickHouse(),
     "hex": Hex(),
     "http": Http(),
     "kafka": Kafka(),
