@@ -54,7 +54,7 @@ class ClickHouse:
         return query + no_data
 
     def complete(self, data: bytes) -> bool:
-        """A hello, an exception or the end of a stream has come. Where its end cannot be seen, time ends the reading."""
+        """A hello, an exception or the end of a stream has come. Where that cannot be seen, time ends the reading."""
         try:
             return any(kind in (_HELLO, _EXCEPTION, _END) for kind, _ in _packets(data))
         except (EOFError, ValueError, struct.error, OverflowError):
