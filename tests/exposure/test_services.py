@@ -22,7 +22,7 @@ from . import fakes
 from .conftest import RunCheck
 from .fakes import JSON, Answer
 
-FAST = Limits(requests_per_second=0, greeting=0.05, timeout=1.0)
+FAST = Limits(requests_per_second=0, greeting=0.05, timeout=5.0)
 OPEN, AUTH, BLOCKED, UNKNOWN = Verdict.OPEN, Verdict.AUTH_REQUIRED, Verdict.BLOCKED, Verdict.INCONCLUSIVE
 MAIL = "alice@" + "brightpost-mail.org"
 

@@ -25,7 +25,7 @@ from . import fakes
 from .conftest import RunCheck
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
-FAST = Limits(requests_per_second=0, greeting=0.05, timeout=1.0)
+FAST = Limits(requests_per_second=0, greeting=0.05, timeout=5.0)
 AUTHORITY = trustme.CA()
 
 

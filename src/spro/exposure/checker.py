@@ -122,11 +122,9 @@ class Checker:
 
     async def _identify(self, visits: dict[bool, Visit], greeting: bytes) -> tuple[Visit, Card | None, Outcome]:
         plain, secure = visits[False], visits[True]
-        cards = self._gate.catalogue
-        usual = cards.at(plain.target.port)
-        spoken = [card for card in cards if card.greeting is not None and _greets(card, greeting)]
+        usual = self._gate.catalogue.at(plain.target.port)
         if greeting:
-            return await _first(plain, spoken) or (plain, None, Outcome(reason="an unknown greeting"))
+            return await _first(plain, self._greeted(greeting)) or (plain, None, Outcome(reason="an unknown greeting"))
         order = (secure, plain) if plain.target.port in _TLS_PORTS else (plain, secure)
         fallback: tuple[Visit, Card | None, Outcome] | None = None
         for visit in order:
@@ -138,7 +136,19 @@ class Checker:
             fallback = _better(fallback, found)
             if found is not None and visit.tls:
                 break
-        return fallback or (plain, None, Outcome(reason="open, but it says nothing that a card knows"))
+        return fallback or await self._late(plain) or (plain, None, Outcome(reason="open, but no card knows it"))
+
+    async def _late(self, visit: Visit) -> tuple[Visit, Card | None, Outcome] | None:
+        """A busy server that speaks first may have been cut off: it gets one more chance, and more time."""
+        try:
+            async with self._gate.line(visit.target) as line:
+                greeting = await line.listen(self._gate.limits.timeout)
+        except (ConnectionClosedError, ConnectionFailedError):
+            return None
+        return await _first(visit, self._greeted(greeting))
+
+    def _greeted(self, greeting: bytes) -> list[Card]:
+        return [card for card in self._gate.catalogue if card.greeting is not None and _greets(card, greeting)]
 
     async def _over(self, visit: Visit, usual: tuple[Card, ...]) -> tuple[Visit, Card | None, Outcome] | None:
         """What speaks over one transport."""
