@@ -9,7 +9,7 @@ import pytest
 
 from spro import Spro
 from spro.exposure.catalogue import catalogue
-from spro.exposure.model import Exposed, Report
+from spro.exposure.model import Exposed, Report, Severity
 from spro.exposure.own.inspect import inspect
 from spro.exposure.own.listening import Listener, listeners
 from spro.exposure.report.document import dumps
@@ -64,6 +64,15 @@ def test_settings(tmp_path: Path, spro: Spro, service: str, name: str, wrong: st
     assert finding.configuration
     put(tmp_path, name, right)
     assert look(tmp_path, spro).findings == ()
+
+
+def test_a_service_that_only_listens_here_is_a_smaller_worry(tmp_path: Path, spro: Spro) -> None:
+    put(tmp_path, "etc/clickhouse-server/users.xml", SETTINGS[2][2])
+    put(tmp_path, "proc/net/tcp", TCP + row("0100007F", 8123))
+    (finding,) = look(tmp_path, spro).findings
+    assert finding.severity is Severity.MEDIUM
+    put(tmp_path, "proc/net/tcp", TCP + row("00000000", 8123))
+    assert [finding.severity for finding in look(tmp_path, spro).findings] == [Severity.CRITICAL, Severity.LOW]
 
 
 def test_every_setting_is_shown() -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -41,11 +41,16 @@ _CI_LOGS: Final = (
     "home/*/actions-runner/_work/_temp/*.log",
     "home/*/builds/**/*.log",
 )
+_NEAR: Final = "Its usual ports were not seen to listen beyond this machine."
 _HOMES: Final = ("home/*", "root", "srv", "opt", "etc")
 
 
-def settings(root: Path, catalogue: Catalogue) -> Iterator[Finding]:
-    """Configuration files that say that nobody is asked for a password."""
+def settings(root: Path, catalogue: Catalogue, heard: Collection[int] | None) -> Iterator[Finding]:
+    """Configuration files that say that nobody is asked for a password.
+
+    ``heard`` are the ports that listen beyond loopback, None if that is not known. A service that is not among them is
+    a smaller worry.
+    """
     for card in catalogue:
         for setting in card.settings:
             for path in _found(root, setting.paths):
@@ -53,19 +58,24 @@ def settings(root: Path, catalogue: Catalogue) -> Iterator[Finding]:
                 if text is None:
                     continue
                 plain = _XML_COMMENT.sub("", _LINE_COMMENT.sub("", text))
+                near = heard is not None and not set(card.ports).intersection(heard)
                 if all(p.search(plain) for p in setting.all) and not any(p.search(plain) for p in setting.none):
                     yield Finding(
                         kind="open-setting",
                         service=card.id,
                         place=_shown(root, path),
                         title=f"{_shown(root, path)}: {setting.title}",
-                        severity=card.severity,
-                        detail=card.danger,
+                        severity=min(card.severity, Severity.MEDIUM, key=_rank) if near else card.severity,
+                        detail=f"{card.danger} {_NEAR}" if near else card.danger,
                         remedy=card.remedy,
                         configuration=card.configuration.strip(),
                         tags=(*OPEN_TAGS, "CWE-258", *card.tags),
                         references=card.references,
                     )
+
+
+def _rank(severity: Severity) -> int:
+    return severity.rank
 
 
 def leaks(root: Path, detect: Detect, more: Iterable[Path] = ()) -> Iterator[Finding]:

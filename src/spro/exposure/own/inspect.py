@@ -28,12 +28,14 @@ def inspect(detect: Detect, root: Path = Path("/"), logs: Iterable[Path] = ()) -
     known = catalogue()
     heard = listeners(root)
     observed = tuple(_observation(listener, known) for listener in heard)
+    known_sockets = (root / "proc" / "net" / "tcp").exists()
+    ports = {listener.port for listener in heard} if known_sockets else None
     found = [
         *(_reachable(seen) for seen in observed if seen.likely),
-        *settings(root, known),
+        *settings(root, known, ports),
         *leaks(root, detect, logs),
     ]
-    warnings = () if (root / "proc" / "net" / "tcp").exists() else ("no /proc/net/tcp here: listening sockets unknown",)
+    warnings = () if known_sockets else ("no /proc/net/tcp here: listening sockets unknown",)
     return Report(
         scope=ScopeSummary(platform.node(), "whoever runs this here", "", "", 1),
         depth="self",

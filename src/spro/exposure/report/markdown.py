@@ -27,7 +27,7 @@ def _lines(report: Report) -> Iterator[str]:
     scope = report.scope
     yield "# Exposure check"
     yield f"\n**{headline(report)}**\n"
-    yield f"Owner: {_safe(scope.owner)}. Authorised by: {_safe(scope.authorised_by)}, until {scope.expires}."
+    yield f"Owner: {_safe(scope.owner)}. Authorised by: {_safe(scope.authorised_by)}, until {scope.expires or 'now'}."
     yield f"{scope.addresses} addresses, depth {report.depth}, {report.started} to {report.finished}."
     for finding in report.findings:
         yield from _finding(finding)
