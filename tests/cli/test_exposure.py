@@ -69,6 +69,7 @@ def test_a_check_and_all_its_files(tmp_path: Path, ollama: int) -> None:
     result = spro("check", "--scope", file, "--depth", "metadata", "--rate", "0", *outputs, cwd=tmp_path)
     assert result.returncode == 1, result.stderr
     assert "Ollama answers without a login" in result.stdout
+    assert (tmp_path / "json.out").stat().st_mode & 0o777 == 0o600
     report = json.loads((tmp_path / "json.out").read_text())
     assert report["findings"][0]["contents"] == [{"kind": "model", "name": "llama3"}]
     assert json.loads((tmp_path / "sarif.out").read_text())["version"] == "2.1.0"

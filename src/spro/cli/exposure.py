@@ -176,6 +176,7 @@ def _write(report: Report, outputs: dict[str, str | None]) -> None:
     for form, path in outputs.items():
         if path is not None:
             try:
+                Path(path).touch(mode=0o600)  # what stands open is nobody else's business
                 Path(path).write_text(writers[form](report), encoding="utf-8")
             except OSError as error:
                 raise ConfigurationError(f"{path}: {error.strerror}") from None
