@@ -15,7 +15,7 @@ run: $(STAMP)
 check: $(STAMP) lint
 	$(BIN)/pytest -n 2 -m "not slow"
 
-test: $(STAMP) lint integrations
+test: $(STAMP) .venv-servers/.installed lint integrations
 	$(BIN)/pytest -n 2
 
 # Frameworks and agents that are run against the gateway, each with its own dependencies.
@@ -31,6 +31,12 @@ integrations: .venv-frameworks/.installed .venv-aider/.installed .node-integrati
 	cp tests/integrations/package.json tests/integrations/package-lock.json .node-integrations/
 	cd .node-integrations && npm ci --no-audit --no-fund --silent
 	touch $@
+
+# Servers that the exposure check is tested against, beside Debian's (.ci/run); apart, because they bring much along.
+.venv-servers/.installed: tests/exposure/servers.txt
+	$(PYTHON) -m venv .venv-servers
+	.venv-servers/bin/pip install --quiet -r tests/exposure/servers.txt
+	touch .venv-servers/.installed
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -51,7 +57,7 @@ bench: .venv-peers/.installed
 
 lock: $(STAMP)
 	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-		--no-header --extra names --extra server --extra tracing --extra dev --output-file lock/dev.txt pyproject.toml
+		--no-header --extra names --extra server --extra tracing --extra exposure --extra dev --output-file lock/dev.txt pyproject.toml
 	for name in frameworks aider; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
 		--no-emit-trusted-host --no-emit-find-links --no-header --output-file lock/$$name.txt tests/integrations/$$name.in; done
 	cd tests/integrations && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
@@ -63,7 +69,7 @@ $(STAMP): lock/dev.txt pyproject.toml
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) .venv-frameworks .venv-aider .node-integrations var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	rm -rf $(VENV) .venv-frameworks .venv-aider .venv-servers .node-integrations var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
 
 .PHONY: peers
 peers: .venv-peers/.installed

@@ -13,6 +13,7 @@ import click
 
 from spro.cli.completion import completion
 from spro.cli.doctor import doctor
+from spro.cli.exposure import exposure
 from spro.cli.policies import policy
 from spro.cli.rules import rules
 from spro.cli.serve import key, serve
@@ -30,7 +31,7 @@ def app() -> None:
     """Find personal data, secrets and code in text, mask them, and restore the answer."""
 
 
-for command in (secure, detect, restore, serve, key, rules, policy, doctor, completion):
+for command in (secure, detect, restore, serve, key, rules, policy, exposure, doctor, completion):
     app.add_command(command)
 
 
