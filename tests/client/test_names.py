@@ -95,3 +95,15 @@ def test_the_setting_switches_it(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_doctor_tells_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SPRO_NAMES", "auto")
     assert "names model    ONNX Runtime" in CliRunner().invoke(app, ["doctor"]).output
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("напиши письмо Ивану Петрову про счёт", "Ивану Петрову"),
+        ("我叫王小明，住在北京", "王小明"),
+        ("田中さんに電話してください", "田中"),
+    ],
+)
+def test_other_scripts_have_an_expert(spro: Spro, text: str, person: str) -> None:
+    assert person in [text[item.start : item.end] for item in spro.detect(text) if item.type == "PERSON"]

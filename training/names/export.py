@@ -34,7 +34,7 @@ _THRESHOLDS: Final = {
     **dict.fromkeys(LABELS, _SURE), "PERSON": 0.45, "ORGANIZATION": 0.6, "LOCATION": 0.75, "ADDRESS": 0.75, "DATE": 0.8, "AGE": 0.8,
     "USERNAME": 0.9, "DIAGNOSIS": 0.8, "MEDICATION": 0.8, "ORDER_ID": 0.95, "CUSTOMER_ID": 0.95, "CASE_NUMBER": 0.95,
 }  # fmt: skip
-_ALONE: Final = {"PERSON": 0.88}
+_ALONE: Final = {"wordpiece": 0.88, "chars": 0.75}
 _BIAS: Final = 1.0
 _OTHERS: Final = ("Cyrillic", "Greek", "Arabic", "Devanagari", "Han", "Hiragana", "Katakana", "Hangul")
 
@@ -129,7 +129,7 @@ def describe(folder: Path, *, tokenizer: str, letter_case: bool, scripts: Sequen
     """`model.json`."""
     settings = {
         "version": version, "tokenizer": tokenizer, "labels": TAGS, "letter_case": letter_case, "max_tokens": 192 if letter_case else 256,
-        "scripts": scripts, "thresholds": _THRESHOLDS, "alone": _ALONE, "outside_bias": _BIAS,
+        "scripts": scripts, "thresholds": _THRESHOLDS, "alone": {"PERSON": _ALONE[tokenizer]}, "outside_bias": _BIAS,
     }  # fmt: skip
     (folder / "model.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 

@@ -27,7 +27,7 @@ def scripts(epochs: float, seed: int) -> Run:
     folder = rows.OUT / "scripts"
     learned = rows.read(folder / "train.jsonl.gz")
     signs = vocabulary(learned)
-    (folder / "vocab.txt").write_text("".join(f"{sign}\n" for sign in signs), encoding="utf-8")
+    (folder / "vocab.txt").write_text("".join(sign.replace("\n", "\\n") + "\n" for sign in signs), encoding="utf-8")
     characters = Characters(signs)
     return Run(
         Convolution(len(signs), len(TAGS)),

@@ -5,21 +5,25 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Final
 
 from spro.detection.names.wordpiece import Encoding
 
 __all__ = ["Characters"]
 
 
+_LINE_END: Final = {"\\n": "\n"}
+
+
 class Characters:
     """Splits text into characters, compatibility forms folded (NFKC) where they stay one character.
 
     Args:
-        vocabulary: characters in the order of their ids, after [PAD], [UNK], [CLS] and [SEP].
+        vocabulary: characters in the order of their ids, after [PAD], [UNK], [CLS] and [SEP]; ``\\n`` is a line's end.
     """
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
-        self._ids = {sign: number for number, sign in enumerate(vocabulary)}
+        self._ids = {_LINE_END.get(sign, sign): number for number, sign in enumerate(vocabulary)}
         self._unknown = self._ids["[UNK]"]
 
     def encode(self, text: str) -> Encoding:
