@@ -1,6 +1,6 @@
 """What the gateway adds to a request: CPU of the server process and wall time, beside others in the same run.
 
-    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--json FILE] [--soak MINUTES]
+    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--json FILE] | --soak MINUTES
 
 All servers run on this machine, one process each, before the same upstream, which answers at once. CPU is what the
 kernel charged to the server process (``/proc/PID/stat``), divided by requests.
@@ -315,6 +315,21 @@ def soak(pid: int, base: str, minutes: float) -> list[float]:
     return sizes
 
 
+def soaked(minutes: float, out: Path | None) -> None:
+    """The soak by itself: memory after the first minutes and at the end."""
+    up, port = free_port(), free_port()
+    target = f"http://127.0.0.1:{up}"
+    me = [sys.executable, "-m", "benchmarks.gateway", "--serve"]
+    spro = [str(Path(sys.executable).with_name("spro")), "serve", "--quiet", "--provider", "openai"]
+    with (
+        process([*me, "upstream", str(up), "-"], up, "/"),
+        process([*spro, "--upstream", target, "--port", str(port)], port, "/readyz") as pid,
+    ):
+        sizes = soak(pid, f"http://127.0.0.1:{port}", minutes)
+    print(f"resident memory each minute, MB: {sizes}")
+    save({"rss_mb": sizes}, out)
+
+
 def print_table(results: dict[str, dict[str, Any]]) -> None:
     """One row per server and measurement."""
     print("| server | measurement | CPU ms per request | of it user | p50 ms | p99 ms | requests/s |")
@@ -332,13 +347,16 @@ def main() -> None:
     parser.add_argument("--serve", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--litellm", help="python of an environment with litellm[proxy]")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--soak", type=float, default=0, help="minutes of mixed load at the end")
+    parser.add_argument("--soak", type=float, default=0, help="only this: minutes of mixed load on the gateway")
     arguments = parser.parse_args()
     if arguments.serve:
         serve(arguments.serve[0], int(arguments.serve[1]), arguments.serve[2])
         return
     print(environment_line(), flush=True)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
+    if arguments.soak:
+        soaked(arguments.soak, arguments.json)
+        return
     results: dict[str, dict[str, Any]] = {}
     me = [sys.executable, "-m", "benchmarks.gateway", "--serve"]
     up, port = free_port(), free_port()
@@ -353,8 +371,6 @@ def main() -> None:
             base = f"http://127.0.0.1:{port}"
             results["Spro"] = {**rounds(pid, base), **own_rounds(pid, base)}
             results["Spro"]["500 streams"] = streams_at_once(pid, base)
-            if arguments.soak:
-                results["Spro"]["soak"] = {"rss_mb": soak(pid, base, arguments.soak)}
         if arguments.litellm:
             results["LiteLLM proxy"] = litellm(arguments.litellm, target)
     print_table(results)
