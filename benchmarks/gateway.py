@@ -1,6 +1,6 @@
 """What the gateway adds to a request: CPU of the server process and wall time, beside others in the same run.
 
-    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--json FILE] [--soak MINUTES]
+    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--json FILE] | --soak MINUTES
 
 All servers run on this machine, one process each, before the same upstream, which answers at once. CPU is what the
 kernel charged to the server process (``/proc/PID/stat``), divided by requests.
@@ -183,9 +183,14 @@ Body = Callable[[int], dict[str, Any]]
 
 
 async def load(
-    url: str, body: Body, count: int, concurrency: int, headers: dict[str, str] | None = None
+    url: str,
+    body: Body,
+    count: int,
+    concurrency: int,
+    headers: dict[str, str] | None = None,
+    failed: list[int] | None = None,
 ) -> list[float]:
-    """Send ``count`` requests; seconds of each. Raises when one fails."""
+    """Send ``count`` requests; seconds of each. One that fails is put on the list ``failed``, or ends the load."""
     seconds: list[float] = []
     numbers = iter(range(count))
 
@@ -194,7 +199,9 @@ async def load(
             began = time.perf_counter()
             async with session.post(url, json=body(number), headers=headers) as reply:
                 data = await reply.read()
-                assert reply.status == 200, data[:300]
+                assert reply.status == 200 or failed is not None, data[:300]
+                if failed is not None and reply.status != 200:
+                    failed.append(reply.status)
             seconds.append(time.perf_counter() - began)
 
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
@@ -301,18 +308,36 @@ def streams_at_once(pid: int, base: str) -> dict[str, Any]:
 
 def soak(pid: int, base: str, minutes: float) -> list[float]:
     """Mixed load for minutes; resident memory each minute."""
+    failed: list[int] = []
     url = f"{base}/v1/chat/completions"
     end, sizes, number = time.time() + 60 * minutes, [], 0
     while time.time() < end:
         stop = min(end, time.time() + 60)
         while time.time() < stop:
             seed = number
-            asyncio.run(load(url, lambda n, s=seed: chat(1500)(s * 1000 + n), 100, 16))  # type: ignore[misc]
-            asyncio.run(load(url, lambda n, s=seed: chat(300, stream=True)(s * 1000 + n), 30, 30))  # type: ignore[misc]
+            whole: Body = lambda n, s=seed: chat(1500)(s * 1000 + n)  # type: ignore[misc]  # noqa: E731
+            streamed: Body = lambda n, s=seed: chat(300, stream=True)(s * 1000 + n)  # type: ignore[misc]  # noqa: E731
+            asyncio.run(load(url, whole, 100, 16, failed=failed))
+            asyncio.run(load(url, streamed, 30, 30, failed=failed))
             number += 1
         sizes.append(round(memory(pid), 1))
-        print(f"  minute {len(sizes)}: {sizes[-1]} MB", flush=True)
+        print(f"  minute {len(sizes)}: {sizes[-1]} MB, {130 * number} requests, {len(failed)} failed", flush=True)
     return sizes
+
+
+def soaked(minutes: float, out: Path | None) -> None:
+    """The soak by itself: memory after the first minutes and at the end."""
+    up, port = free_port(), free_port()
+    target = f"http://127.0.0.1:{up}"
+    me = [sys.executable, "-m", "benchmarks.gateway", "--serve"]
+    spro = [str(Path(sys.executable).with_name("spro")), "serve", "--quiet", "--provider", "openai"]
+    with (
+        process([*me, "upstream", str(up), "-"], up, "/"),
+        process([*spro, "--upstream", target, "--port", str(port)], port, "/readyz") as pid,
+    ):
+        sizes = soak(pid, f"http://127.0.0.1:{port}", minutes)
+    print(f"resident memory each minute, MB: {sizes}")
+    save({"rss_mb": sizes}, out)
 
 
 def print_table(results: dict[str, dict[str, Any]]) -> None:
@@ -322,9 +347,8 @@ def print_table(results: dict[str, dict[str, Any]]) -> None:
     for server, measured in results.items():
         for name, row in measured.items():
             if "cpu_ms" in row:
-                print(
-                    f"| {server} | {name} | {row['cpu_ms']} | {row['p50_ms']} | {row['p99_ms']} | {row['per_second']} |"
-                )
+                shown = (row[key] for key in ("cpu_ms", "user_ms", "p50_ms", "p99_ms", "per_second"))
+                print(f"| {server} | {name} | {' | '.join(map(str, shown))} |")
 
 
 def main() -> None:
@@ -333,13 +357,16 @@ def main() -> None:
     parser.add_argument("--serve", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--litellm", help="python of an environment with litellm[proxy]")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--soak", type=float, default=0, help="minutes of mixed load at the end")
+    parser.add_argument("--soak", type=float, default=0, help="only this: minutes of mixed load on the gateway")
     arguments = parser.parse_args()
     if arguments.serve:
         serve(arguments.serve[0], int(arguments.serve[1]), arguments.serve[2])
         return
     print(environment_line(), flush=True)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
+    if arguments.soak:
+        soaked(arguments.soak, arguments.json)
+        return
     results: dict[str, dict[str, Any]] = {}
     me = [sys.executable, "-m", "benchmarks.gateway", "--serve"]
     up, port = free_port(), free_port()
@@ -354,8 +381,6 @@ def main() -> None:
             base = f"http://127.0.0.1:{port}"
             results["Spro"] = {**rounds(pid, base), **own_rounds(pid, base)}
             results["Spro"]["500 streams"] = streams_at_once(pid, base)
-            if arguments.soak:
-                results["Spro"]["soak"] = {"rss_mb": soak(pid, base, arguments.soak)}
         if arguments.litellm:
             results["LiteLLM proxy"] = litellm(arguments.litellm, target)
     print_table(results)

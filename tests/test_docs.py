@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 import spro
 from spro import errors
 from spro.config import Settings
+from spro.server.providers import Provider
+from spro.server.settings import GatewaySettings
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -69,3 +72,17 @@ def test_the_first_example_of_the_readme_is_true() -> None:
     secured = spro.Spro().secure(lines["you write"])
     assert secured == lines["the model sees"]
     assert secured.restore(lines["the model says"]) == lines["you read"]
+
+
+def test_every_setting_and_error_of_the_gateway_is_documented() -> None:
+    page = (ROOT / "docs" / "gateway.md").read_text(encoding="utf-8")
+    for kind in (GatewaySettings, Provider):
+        for item in fields(kind):
+            assert item.name in page, item.name
+    source = Path(spro.__file__).parent
+    for folder in ("wire", "server", "client"):
+        for path in (source / folder).rglob("*.py"):
+            for code in re.findall(r'RefusalError\(\s*\w+,\s*"(\w+)"', path.read_text(encoding="utf-8")):
+                assert f"`{code}`" in page or code in {"client_closed_request", "internal_error", "provider_error"}, (
+                    code
+                )

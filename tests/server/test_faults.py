@@ -109,6 +109,14 @@ def test_unknown_addresses_and_options(running: Running) -> None:
     assert error(httpx2.get(f"{running.url}/v1/responses/resp_forged")) == (404, "unknown_state")
 
 
+def test_web_pages_are_refused(running: Running) -> None:
+    assert error(post(running, headers={"Origin": "https://evil.example"})) == (403, "origin_refused")
+    assert error(post(running, headers={"Host": "evil.example:80"})) == (403, "host_refused")
+    assert post(running, headers={"Host": "localhost"}).status_code == 200
+    with gateway(origins=("https://app.example",)) as made:
+        assert post(made, headers={"Origin": "https://app.example"}).status_code == 200
+
+
 def test_headers_that_say_what_was_done(running: Running) -> None:
     reply = post(running, headers={"X-Spro-Policy": "strict", "X-Spro-Scope": "chat 7"})
     assert reply.headers["x-spro-masked"] == "EMAIL=1"
@@ -228,7 +236,7 @@ def test_a_failing_detector_lets_nothing_through(monkeypatch: pytest.MonkeyPatch
 
 def test_slow_clients_are_cut_off() -> None:
     with gateway(body_timeout=0.3) as made, socket.create_connection(("127.0.0.1", made.port)) as slow:
-        slow.sendall(b"POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{")
+        slow.sendall(b"POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{")
         slow.settimeout(5)
         assert b" 408 " in slow.recv(1000)
 

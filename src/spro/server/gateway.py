@@ -39,6 +39,7 @@ __all__ = ["Gateway"]
 
 _log: Final = logging.getLogger("spro.gateway")
 _IN_THREAD: Final = 64 * 1024  # masking a body of this size takes milliseconds: other requests should not wait
+_HOUSEKEEPING: Final = 600.0
 _METHODS: Final = ("GET", "POST", "DELETE")
 _API_VERSION: Final = re.compile(r"[0-9a-z\-]{1,24}")
 _CANARY: Final = "canary@example.com"
@@ -108,6 +109,19 @@ class Gateway:
         return True
 
     async def _lifespan(self, receive: Receive, send: Send) -> None:
+        keeping = asyncio.ensure_future(self._keep_house())
+        try:
+            await self._live(receive, send)
+        finally:
+            keeping.cancel()
+
+    async def _keep_house(self) -> None:
+        """Drop what has expired, now and then."""
+        while True:
+            await asyncio.sleep(_HOUSEKEEPING)
+            await asyncio.to_thread(self._store.expire)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
@@ -158,6 +172,7 @@ class Gateway:
     ) -> None:
         record, settings, endpoint = delivery.record, self.settings, found.endpoint
         record.endpoint, record.operation, record.provider = endpoint.name, endpoint.operation, found.provider.name
+        self._protection.admit(headers)
         owner = self._protection.owner(headers)
         record.key = owner.id if owner.key else ""
         query, credential = _query(found, scope["query_string"])

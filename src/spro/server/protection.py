@@ -22,6 +22,7 @@ __all__ = ["Owner", "Protection", "Store"]
 
 Prepared = tuple[Engine, Engine, Plan, Plan]
 _LONGEST_NAME: Final = 200
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1", "[::1]", "host.docker.internal"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Store:
     hash_key: bytes = field(repr=False)
     keys: Keys | None = None
     sync: Callable[[], None] = lambda: None
+    expire: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,19 @@ class Protection:
     def warm(self) -> Protector:
         """The default protection, made ready."""
         return self._protector(self._settings.policy, self._options({}))
+
+    def admit(self, headers: Mapping[str, str]) -> None:
+        """Refuse web pages: any page that a user opens could otherwise call a gateway on the user's machine.
+
+        Raises:
+            RefusalError: 403, the origin is not on the list, or the name in the address is foreign (DNS rebinding).
+        """
+        settings = self._settings
+        origin = headers.get("origin", "")
+        if origin and origin not in settings.origins and "*" not in settings.origins:
+            raise RefusalError(403, "origin_refused", "web pages may not call this gateway (setting origins)")
+        if settings.host in _LOOPBACK and _host(headers.get("host", "")) not in _LOOPBACK:
+            raise RefusalError(403, "host_refused", "this gateway is for programs on this machine only")
 
     def owner(self, headers: Mapping[str, str]) -> Owner:
         """Who asks.
@@ -171,6 +186,11 @@ class Protection:
     def _digest(self, text: str) -> str:
         raw = text.encode("utf-8", "surrogatepass")
         return hashlib.blake2b(raw, digest_size=16, key=self._store.hash_key[:32]).hexdigest()
+
+
+def _host(header: str) -> str:
+    """The name in a Host header, without the port."""
+    return header.rpartition(":")[0] if header.rpartition(":")[2].isdigit() else header
 
 
 def _own_key(headers: Mapping[str, str]) -> str:

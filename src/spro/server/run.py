@@ -45,10 +45,14 @@ def open_store(settings: GatewaySettings, given_key: str = "") -> Store:
     database = Database(folder / "spro.db")
     vault = SqlVault(database, sealer, time.time, ttl=settings.ttl)
     state = SqlState(database, sealer, time.time)
-    vault.expire()
-    state.expire()
+
+    def expire() -> None:
+        vault.expire()
+        state.expire()
+
+    expire()
     hash_key = sealer.digest("hash key") + sealer.digest("hash key", "2")
-    return Store(vault, state, hash_key, Keys(database, time.time), database.sync)
+    return Store(vault, state, hash_key, Keys(database, time.time), database.sync, expire)
 
 
 def check_address(settings: GatewaySettings, store: Store) -> None:

@@ -35,6 +35,7 @@ class GatewaySettings:
         overrides: whether request headers may choose policy, attachments and unknown.
         keys: ``auto``: a Spro key is needed once one exists; ``required``; ``none``.
         allow_public: listen on an address that others reach, without keys or TLS.
+        origins: web pages (``https://app.example.com``) that may call; browsers name theirs. ``*`` allows all.
         max_body: bytes; ``max_reply``: bytes of a reply that is not streamed.
         body_timeout: seconds for a client to send its body.
         max_connections: to all providers together.
@@ -60,6 +61,7 @@ class GatewaySettings:
     overrides: bool = True
     keys: str = "auto"
     allow_public: bool = False
+    origins: tuple[str, ...] = ()
     max_body: int = 32 * 1024 * 1024
     max_reply: int = 64 * 1024 * 1024
     body_timeout: float = 60.0
