@@ -10,7 +10,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = {"speed": True, "rules_quality": True, "secret_detection": True, "unseen": False, "source_code": False}
+NAMES = {
+    "speed": True,
+    "rules_quality": True,
+    "detection_quality": True,
+    "secret_detection": True,
+    "unseen": False,
+    "source_code": False,
+}
 """Name -> whether it draws a picture."""
 
 OUT = Path("var/benchmarks")

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import platform
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-__all__ = ["environment_line", "picture", "save"]
+__all__ = ["environment_line", "picture", "pictures", "save"]
 
 
 def environment_line() -> str:
@@ -33,6 +34,13 @@ def save(result: dict[str, Any], path: Path | None) -> None:
 
 def picture(path: Path | None, title: str, unit: str, values: dict[str, float], *, logarithmic: bool = False) -> None:
     """A bar for each name, if a file was named (SVG or PNG by its ending)."""
+    pictures(path, [(title, unit, values)], logarithmic=logarithmic)
+
+
+def pictures(
+    path: Path | None, panels: Sequence[tuple[str, str, dict[str, float]]], *, logarithmic: bool = False
+) -> None:
+    """Panels of bars (title, unit, values) one under the other, if a file was named."""
     if path is None:
         return
     import matplotlib as mpl
@@ -40,16 +48,20 @@ def picture(path: Path | None, title: str, unit: str, values: dict[str, float], 
     mpl.use("agg")
     from matplotlib import pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(8, 0.5 * len(values) + 1.2), layout="constrained")
-    bars = axes.barh(
-        list(values), list(values.values()), color=["#3b6ea5" if "Spro" in n else "#b0b7bf" for n in values]
+    heights = [0.5 * len(values) + 1.2 for _, _, values in panels]
+    figure, grid = plt.subplots(
+        len(panels), figsize=(8, sum(heights)), height_ratios=heights, layout="constrained", squeeze=False
     )
-    axes.bar_label(bars, fmt="%.3g", padding=4)
-    axes.invert_yaxis()
-    axes.set_xlabel(unit)
-    axes.set_title(title, loc="left")
-    axes.spines[["top", "right"]].set_visible(False)
-    if logarithmic:
-        axes.set_xscale("log")
+    for axes, (title, unit, values) in zip(grid[:, 0], panels, strict=True):
+        bars = axes.barh(
+            list(values), list(values.values()), color=["#3b6ea5" if "Spro" in n else "#b0b7bf" for n in values]
+        )
+        axes.bar_label(bars, fmt="%.3g", padding=4)
+        axes.invert_yaxis()
+        axes.set_xlabel(unit)
+        axes.set_title(title, loc="left")
+        axes.spines[["top", "right"]].set_visible(False)
+        if logarithmic:
+            axes.set_xscale("log")
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
     plt.close(figure)
