@@ -5,6 +5,7 @@
   typed      the same, and one of the spans that overlap is of the same group of types
   precision  share of predicted spans of which at least half of the characters lie in labelled spans
   precision_typed  the same, and a labelled span that overlaps is of the same group
+  overlap, precision_overlap, f2_overlap  typed recall, precision and F2 if touching a span of the same group is enough
   precision_masked precision of predictions of other types than OPTIONAL
   f1, f2, f1_typed, f2_typed  of the two pairs
 
@@ -87,7 +88,8 @@ def figures(rows: Sequence[Row], predicted: Sequence[Sequence[Finding]], *, want
             hit = sum(i in covered for i in range(start, end))
             ok = hit >= COVERED * (end - start)
             same = any(f.start < end and f.end > start and _group(f.type) == _group(type_) for f in found)
-            counts = {"gold": 1, "found": ok, "typed": ok and same, "chars": end - start, "leaked": end - start - hit}
+            counts = {"gold": 1, "found": ok, "typed": ok and same, "overlap": same}
+            counts |= {"chars": end - start, "leaked": end - start - hit}
             for name in _names(row, type_, row["text"][start:end]):
                 by[name].update(counts)
             if wanted or not (type_ in OPTIONAL or type_.startswith("PUBLIC_")):
@@ -101,8 +103,9 @@ def _judged(gold: Sequence[tuple[int, int, str]], found: Sequence[Finding]) -> C
     marked = {i for start, end, _ in gold for i in range(start, end)}
     for f in resolve(found):
         right = sum(i in marked for i in range(f.start, f.end)) >= RIGHT * (f.end - f.start)
-        same = right and any(f.start < end and f.end > start and _group(f.type) == _group(t) for start, end, t in gold)
-        counts.update(predicted=1, right=right, right_typed=same)
+        touches = any(f.start < end and f.end > start and _group(f.type) == _group(t) for start, end, t in gold)
+        same = right and touches
+        counts.update(predicted=1, right=right, right_typed=same, touches=touches)
         if f.type not in OPTIONAL:
             counts.update(masked=1, masked_right=right)
         if f.type == "PERSON":
@@ -169,6 +172,7 @@ def false_per_100(predicted: Sequence[Sequence[Finding]]) -> Row:
 def _shares(n: Counter[str]) -> Row:
     found, typed = _ratio(n["found"], n["gold"]), _ratio(n["typed"], n["gold"])
     precision, precision_typed = _ratio(n["right"], n["predicted"]), _ratio(n["right_typed"], n["predicted"])
+    overlap, precision_overlap = _ratio(n["overlap"], n["gold"]), _ratio(n["touches"], n["predicted"])
     return {
         "gold": n["gold"],
         "predicted": n["predicted"],
@@ -177,6 +181,9 @@ def _shares(n: Counter[str]) -> Row:
         "typed": typed,
         "precision": precision,
         "precision_typed": precision_typed,
+        "overlap": overlap,
+        "precision_overlap": precision_overlap,
+        "f2_overlap": _f(precision_overlap, overlap, 2),
         "precision_masked": _ratio(n["masked_right"], n["masked"]),
         "precision_person": _ratio(n["people_right"], n["people"]),
         "f1": _f(precision, found, 1),
@@ -195,7 +202,8 @@ def _ratio(part: int, whole: int) -> float | None:
 
 
 def _f(precision: float | None, recall: float | None, beta: int) -> float | None:
-    if precision is None or recall is None:
+    if recall is None:
         return None
+    precision = precision or 0.0
     weight = beta * beta
     return round((1 + weight) * precision * recall / max(1e-9, weight * precision + recall), 3)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["environment_line", "picture", "pictures", "save"]
+__all__ = ["Panel", "environment_line", "picture", "save"]
 
 
 def environment_line() -> str:
@@ -32,15 +31,17 @@ def save(result: dict[str, Any], path: Path | None) -> None:
         path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def picture(path: Path | None, title: str, unit: str, values: dict[str, float], *, logarithmic: bool = False) -> None:
-    """A bar for each name, if a file was named (SVG or PNG by its ending)."""
-    pictures(path, [(title, unit, values)], logarithmic=logarithmic)
+class Panel(NamedTuple):
+    """A bar for each name."""
+
+    title: str
+    unit: str
+    values: dict[str, float]
+    logarithmic: bool = False
 
 
-def pictures(
-    path: Path | None, panels: Sequence[tuple[str, str, dict[str, float]]], *, logarithmic: bool = False
-) -> None:
-    """Panels of bars (title, unit, values) one under the other, if a file was named."""
+def picture(path: Path | None, *panels: Panel) -> None:
+    """Panels one under the other, if a file was named (SVG or PNG by its ending)."""
     if path is None:
         return
     import matplotlib as mpl
@@ -48,20 +49,19 @@ def pictures(
     mpl.use("agg")
     from matplotlib import pyplot as plt
 
-    heights = [0.5 * len(values) + 1.2 for _, _, values in panels]
+    heights = [0.4 * len(panel.values) + 1.2 for panel in panels]
     figure, grid = plt.subplots(
         len(panels), figsize=(8, sum(heights)), height_ratios=heights, layout="constrained", squeeze=False
     )
-    for axes, (title, unit, values) in zip(grid[:, 0], panels, strict=True):
-        bars = axes.barh(
-            list(values), list(values.values()), color=["#3b6ea5" if "Spro" in n else "#b0b7bf" for n in values]
-        )
+    for axes, panel in zip(grid[:, 0], panels, strict=True):
+        colours = ["#3b6ea5" if "Spro" in name else "#b0b7bf" for name in panel.values]
+        bars = axes.barh(list(panel.values), list(panel.values.values()), color=colours)
         axes.bar_label(bars, fmt="%.3g", padding=4)
         axes.invert_yaxis()
-        axes.set_xlabel(unit)
-        axes.set_title(title, loc="left")
+        axes.set_xlabel(panel.unit)
+        axes.set_title(panel.title, loc="left")
         axes.spines[["top", "right"]].set_visible(False)
-        if logarithmic:
+        if panel.logarithmic:
             axes.set_xscale("log")
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
     plt.close(figure)
