@@ -21,7 +21,7 @@ Span = tuple[int, int, str, float]
 Engine = Callable[[str], Iterable[Span]]
 
 # Types that Spro's default policy keeps; `spro all types` adds them to what it would mask.
-KEPT: Final = frozenset(("LOCATION", "ORGANIZATION", "DATE", "AGE"))
+KEPT: Final = frozenset(("LOCATION", "ORGANIZATION", "DATE", "AGE", "URL"))
 # What Presidio takes from spaCy; the rest (money, ordinals, works of art) is no personal data.
 _SPACY_TYPES: Final = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "DATE"))
 _FIRST: Final = "Mail anna@brightpost-mail.org, +44 7911 523084"

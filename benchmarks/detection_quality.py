@@ -6,9 +6,9 @@ Texts: prompts_dev, prompts_dev_ml, benign_dev and secrets_prose_dev of data/dev
 (benchmarks/generated_sentences.py), scored over the types that Presidio and Spro share. Figures are those of
 benchmarks/span_figures.py. Peers get every text as English, which is all that they know.
 
-`Spro` is what the default policy masks; it keeps dates, ages, places and organisations. `Spro, all types` adds what is
-found of these: peers always show them. `Spro, rules only` runs with SPRO_NAMES=off and is left out if that changes
-nothing. A process's CPU time counts all its threads; it is the best of `--rounds` runs.
+`Spro` is what the default policy masks; it keeps dates, ages, places, organisations and URLs. `Spro, all types` adds
+what is found of these: peers always show them. `Spro, rules only` runs with SPRO_NAMES=off and is left out if that
+changes nothing. A process's CPU time counts all its threads; it is the best of `--rounds` runs.
 """
 
 from __future__ import annotations

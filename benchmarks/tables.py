@@ -56,7 +56,7 @@ def picture(path: Path | None, *panels: Panel) -> None:
     for axes, panel in zip(grid[:, 0], panels, strict=True):
         colours = ["#3b6ea5" if "Spro" in name else "#b0b7bf" for name in panel.values]
         bars = axes.barh(list(panel.values), list(panel.values.values()), color=colours)
-        axes.bar_label(bars, fmt="%.3g", padding=4)
+        axes.bar_label(bars, fmt=lambda value: f"{value:,.0f}" if value >= 100 else f"{value:.3g}", padding=4)
         axes.invert_yaxis()
         axes.set_xlabel(panel.unit)
         axes.set_title(panel.title, loc="left")
