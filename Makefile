@@ -74,7 +74,8 @@ clean:
 .PHONY: peers
 peers: .venv-peers/.installed
 
-.venv-peers/.installed: benchmarks/peers.txt
+.venv-peers/.installed: benchmarks/peers.txt benchmarks/peers_bare.txt
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install --quiet -r benchmarks/peers.txt -e .
+	.venv-peers/bin/pip install --quiet --no-deps --ignore-requires-python -r benchmarks/peers_bare.txt
 	touch .venv-peers/.installed

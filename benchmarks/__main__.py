@@ -13,9 +13,11 @@ from pathlib import Path
 NAMES = {
     "speed": True,
     "rules_quality": True,
+    "detection_quality": True,
     "secret_detection": True,
     "unseen": False,
     "source_code": False,
+    "names_models": False,
     "exposure": False,
 }
 """Name -> whether it draws a picture."""

@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.tables import picture
+from benchmarks.tables import Panel, picture
 from spro.assets import rule_files
 from spro.detection.patterns import RuleRecognizer, Scanner, shapes_of
 from spro.detection.rules import load_rules
@@ -199,7 +199,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Path(options.json).write_text(json.dumps(report, indent=1) + "\n", encoding="utf-8")
     types = report["prompts_dev"]["types"]
     shown = {f"Spro: {name}": line["found"] for name, line in types.items() if line["gold"]}
-    picture(options.picture, "Rules only, found by type (prompts_dev)", "share found", shown)
+    picture(options.picture, Panel("Rules only, found by type (prompts_dev)", "share found", shown))
     return 0
 
 

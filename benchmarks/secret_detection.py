@@ -33,7 +33,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.tables import picture
+from benchmarks.tables import Panel, picture
 
 Span = tuple[int, int]
 Finder = Callable[[str], list[Span]]
@@ -261,7 +261,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if isinstance(sources, dict)
         for source, figures in sources.items()
     }
-    picture(options.picture, "Secrets: F1 by source", "F1", shown)
+    picture(options.picture, Panel("Secrets: F1 by source", "F1", shown))
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.tables import environment_line, picture, save
+from benchmarks.tables import Panel, environment_line, picture, save
 from spro import Spro
 from spro.detection.text import prepare
 
@@ -174,7 +174,9 @@ def main() -> None:
     shown = {
         f"{e['name']}, {kind}": e["p50_us"] for kind, rows in result["texts"].items() for e in rows if "p50_us" in e
     }
-    picture(options.picture, "Rules only, 1 kB prompts", "CPU microseconds, median (log)", shown, logarithmic=True)
+    picture(
+        options.picture, Panel("Rules only, 1 kB prompts", "CPU microseconds, median (log)", shown, logarithmic=True)
+    )
 
 
 def show(result: dict[str, Any]) -> None:

@@ -7,9 +7,9 @@ import os
 import platform
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-__all__ = ["environment_line", "picture", "save"]
+__all__ = ["Panel", "environment_line", "picture", "save"]
 
 
 def environment_line() -> str:
@@ -31,8 +31,17 @@ def save(result: dict[str, Any], path: Path | None) -> None:
         path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def picture(path: Path | None, title: str, unit: str, values: dict[str, float], *, logarithmic: bool = False) -> None:
-    """A bar for each name, if a file was named (SVG or PNG by its ending)."""
+class Panel(NamedTuple):
+    """A bar for each name."""
+
+    title: str
+    unit: str
+    values: dict[str, float]
+    logarithmic: bool = False
+
+
+def picture(path: Path | None, *panels: Panel) -> None:
+    """Panels one under the other, if a file was named (SVG or PNG by its ending)."""
     if path is None:
         return
     import matplotlib as mpl
@@ -40,16 +49,19 @@ def picture(path: Path | None, title: str, unit: str, values: dict[str, float], 
     mpl.use("agg")
     from matplotlib import pyplot as plt
 
-    figure, axes = plt.subplots(figsize=(8, 0.5 * len(values) + 1.2), layout="constrained")
-    bars = axes.barh(
-        list(values), list(values.values()), color=["#3b6ea5" if "Spro" in n else "#b0b7bf" for n in values]
+    heights = [0.4 * len(panel.values) + 1.2 for panel in panels]
+    figure, grid = plt.subplots(
+        len(panels), figsize=(8, sum(heights)), height_ratios=heights, layout="constrained", squeeze=False
     )
-    axes.bar_label(bars, fmt="%.3g", padding=4)
-    axes.invert_yaxis()
-    axes.set_xlabel(unit)
-    axes.set_title(title, loc="left")
-    axes.spines[["top", "right"]].set_visible(False)
-    if logarithmic:
-        axes.set_xscale("log")
+    for axes, panel in zip(grid[:, 0], panels, strict=True):
+        colours = ["#3b6ea5" if "Spro" in name else "#b0b7bf" for name in panel.values]
+        bars = axes.barh(list(panel.values), list(panel.values.values()), color=colours)
+        axes.bar_label(bars, fmt=lambda value: f"{value:,.0f}" if value >= 100 else f"{value:.3g}", padding=4)
+        axes.invert_yaxis()
+        axes.set_xlabel(panel.unit)
+        axes.set_title(panel.title, loc="left")
+        axes.spines[["top", "right"]].set_visible(False)
+        if panel.logarithmic:
+            axes.set_xscale("log")
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
     plt.close(figure)
