@@ -16,10 +16,10 @@ _LINE_END: Final = {"\\n": "\n"}
 
 
 class Characters:
-    """Splits text into characters, compatibility forms folded (NFKC) where they stay one character.
+    r"""Splits text into characters, compatibility forms folded (NFKC) where they stay one character.
 
     Args:
-        vocabulary: characters in the order of their ids, after [PAD], [UNK], [CLS] and [SEP]; ``\\n`` is a line's end.
+        vocabulary: characters in the order of their ids, after [PAD], [UNK], [CLS] and [SEP]; ``\n`` is a line's end.
     """
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
