@@ -151,11 +151,12 @@ async def _stream(delivery: Delivery, found: Route, exchange: Exchange, reply: R
     kind = "application/x-ndjson" if stream.lines else "text/event-stream; charset=utf-8"
     await delivery.start(reply.status, kind, [*headers, (b"cache-control", b"no-cache")], exchange)
     names: list[str] = []
-    keeps = found.endpoint.keeps
+    head = b"" if found.endpoint.keeps else None  # the stream's beginning names what the provider keeps
     try:
         async for chunk in _read(reply):
-            if keeps:
-                names += _STATE.findall(chunk.decode("utf-8", "ignore"))[:1] if not names else []
+            if head is not None and not names and len(head) < _HEAD:
+                head += chunk
+                names = _STATE.findall(head.decode("utf-8", "ignore"))[:1]
             await delivery.body(restored.feed(chunk))
     except RefusalError as broken:
         # What was held back is still the client's; then the stream ends with an error.
@@ -166,6 +167,7 @@ async def _stream(delivery: Delivery, found: Route, exchange: Exchange, reply: R
     return names
 
 
+_HEAD: Final = 64 * 1024
 _STATE: Final = re.compile(r'"id": ?"(resp_[A-Za-z0-9]{1,128})"')
 
 

@@ -38,7 +38,11 @@ def open_store(settings: GatewaySettings, given_key: str = "") -> Store:
         ConfigurationError: the folder or key cannot be used.
     """
     if not settings.state:
-        return Store(MemoryVault(time.monotonic, ttl=settings.ttl), MemoryState(), secrets.token_bytes(32))
+        return Store(
+            MemoryVault(time.monotonic, ttl=settings.ttl, max_entries=settings.max_values),
+            MemoryState(),
+            secrets.token_bytes(32),
+        )
     folder = Path(settings.state)
     master = master_key(folder, given_key)
     sealer = Sealer(master)

@@ -40,6 +40,7 @@ class GatewaySettings:
         body_timeout: seconds for a client to send its body.
         max_connections: to all providers together.
         drain: seconds that running requests get after SIGTERM.
+        max_values: values kept in memory, over all conversations; beyond it those unused for longest go.
         ttl: seconds that a conversation's values are kept after its last use.
         state: folder of the database; empty: everything is in memory and gone at the end.
         tls_cert, tls_key: files, for HTTPS.
@@ -68,6 +69,7 @@ class GatewaySettings:
     max_connections: int = 1000
     drain: float = 30.0
     ttl: float = 86_400.0
+    max_values: int = 100_000
     state: str = ""
     tls_cert: str = ""
     tls_key: str = ""

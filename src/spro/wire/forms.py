@@ -53,8 +53,13 @@ def mask_form(raw: bytes, content_type: str, endpoint: Endpoint, exchange: Excha
 
 
 def _parsed(raw: bytes, boundary: str) -> list[_Part]:
-    from python_multipart.exceptions import FormParserError
-    from python_multipart.multipart import MultipartParser
+    try:
+        from python_multipart.exceptions import FormParserError
+        from python_multipart.multipart import MultipartParser
+    except ImportError:
+        raise RefusalError(
+            501, "unsupported_endpoint", "forms need the `server` extra: pip install '.[server]'"
+        ) from None
 
     parts: list[_Part] = []
     name = value = b""
