@@ -12,7 +12,8 @@ __all__ = ["prepared"]
 
 
 def prepared(client: Spro) -> tuple[Engine, Engine, Plan, Plan]:
-    """The client's engine with a cache of findings and without one, and the plans for requests and replies."""
+    """Engines for requests (with the names model and a cache of findings) and for replies, and the plans of both."""
     keys = client.key_ring
     engine = Engine(CachingDetector(client.detector, secrets.token_bytes(32)))
-    return engine, Engine(client.detector), Plan(client.policy, keys=keys), Plan(client.policy, "response", keys=keys)
+    replies = Engine(client.reply_detector)
+    return engine, replies, Plan(client.policy, keys=keys), Plan(client.policy, "response", keys=keys)

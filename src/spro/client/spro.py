@@ -89,7 +89,12 @@ class Spro:
         self._rules = rule_set(settings.cache_dir, rules)
         wanted_names = names if names is not None else {"on": True, "off": False}.get(settings.names)
         self._names = _names_recognizer(wanted_names, settings.threads)
-        self.detector: Finder = self._detector(allow, deny, exact_case=exact_case)
+        recognizers = self._recognizers(deny, exact_case=exact_case)
+        allowed = AllowList({*self._policy.allow, *allow})
+        named = [self._names] if self._names is not None else []
+        self.detector: Finder = Detector([*recognizers, *named], self._rules.everywhere, allowed)
+        # Replies are looked at word by word as they stream by: too little for a model to read, and too often.
+        self.reply_detector: Finder = Detector(recognizers, self._rules.everywhere, allowed)
         self._engine = Engine(self.detector)
         key = secret if secret is not None else settings.secret
         self._keys = KeyRing.of(key) if key else None
@@ -98,10 +103,9 @@ class Spro:
         self._own_values = 0
         self._plans: dict[Any, Plan] = {}
 
-    def _detector(self, allow: Iterable[str], deny: Mapping[str, str] | Iterable[str], *, exact_case: bool) -> Detector:
+    def _recognizers(self, deny: Mapping[str, str] | Iterable[str], *, exact_case: bool) -> list[Recognizer]:
+        """All but the names model."""
         recognizers: list[Recognizer] = [self._rules.recognizer, fields()]
-        if self._names is not None:
-            recognizers.append(self._names)
         terms = {**self._policy.deny, **(dict(deny) if isinstance(deny, Mapping) else dict.fromkeys(deny, "TERM"))}
         if terms:
             recognizers.append(TermRecognizer(terms, exact_case=exact_case))
@@ -109,7 +113,7 @@ class Spro:
             from spro.detection.code import CodeRecognizer
 
             recognizers.append(CodeRecognizer())
-        return Detector(recognizers, self._rules.everywhere, AllowList({*self._policy.allow, *allow}))
+        return recognizers
 
     def __repr__(self) -> str:
         return f"<Spro policy={self._policy.name!r} rules={len(self._rules.rules)}>"
