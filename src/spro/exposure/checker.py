@@ -59,6 +59,8 @@ class Checker:
                 yield seen
             with suppress(asyncio.CancelledError):
                 await self._task
+        except ExceptionGroup as group:  # of the task group: who asked wants the error itself
+            raise _first(group) from None
         finally:
             self._task.cancel()
 
@@ -264,3 +266,7 @@ def _better(
     if one is None or (other is not None and other[2].verdict in _DECIDED and one[2].verdict not in _DECIDED):
         return other
     return one
+
+
+def _first(error: Exception) -> Exception:
+    return _first(error.exceptions[0]) if isinstance(error, ExceptionGroup) else error
