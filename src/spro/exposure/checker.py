@@ -60,7 +60,7 @@ class Checker:
             with suppress(asyncio.CancelledError):
                 await self._task
         except ExceptionGroup as group:  # of the task group: who asked wants the error itself
-            raise _first(group) from None
+            raise _cause(group) from None
         finally:
             self._task.cancel()
 
@@ -268,5 +268,5 @@ def _better(
     return one
 
 
-def _first(error: Exception) -> Exception:
-    return _first(error.exceptions[0]) if isinstance(error, ExceptionGroup) else error
+def _cause(error: Exception) -> Exception:
+    return _cause(error.exceptions[0]) if isinstance(error, ExceptionGroup) else error
