@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from spro import Spro
@@ -217,6 +217,7 @@ LINE = st.sampled_from(
 )
 
 
+@example("```\n0(\n00 :\n$\n\n0{\n```", 0.0)  # one run stands for the whole fence, the other does not
 @given(st.one_of(st.text(), st.lists(LINE, max_size=30).map("\n".join)), st.floats(0, 1))
 def test_findings_are_disjoint_sorted_and_inside(text: str, floor: float) -> None:
     found = FIND(text, floor)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from math import exp
 from operator import attrgetter
@@ -84,7 +84,7 @@ class CodeRecognizer:
             sure = last - first > 1 or (total >= _SURE and not _TALK.search(part[0], 0, LONGEST))
             if sure and not is_data(part):
                 blocks.append((first, last, (fence and fence.language) or classified(part), _confidence(total)))
-        return _findings(lines, sorted(set(blocks)), floor)
+        return _findings(lines, _outermost(blocks), floor)
 
 
 def _score(line: str) -> float:
@@ -133,6 +133,15 @@ def _trimmed(lines: Sequence[str], first: int, last: int) -> tuple[int, int]:
     while first < last and not lines[last - 1].strip():
         last -= 1
     return first, last
+
+
+def _outermost(blocks: Iterable[tuple[int, int, str, float]]) -> list[tuple[int, int, str, float]]:
+    """Blocks by position without those inside another: one run of a fence may stand for all of it, a second not."""
+    kept: list[tuple[int, int, str, float]] = []
+    for block in sorted(set(blocks), key=lambda block: (block[0], -block[1], block[2:])):
+        if not kept or block[0] >= kept[-1][1]:
+            kept.append(block)
+    return kept
 
 
 def _findings(lines: Sequence[str], blocks: Sequence[tuple[int, int, str, float]], floor: float) -> list[Finding]:
