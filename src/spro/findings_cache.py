@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from threading import Lock
 from typing import Final, Protocol
 
@@ -26,6 +28,10 @@ class Finder(Protocol):
 
     def find(self, text: str, floor: float) -> list[Finding]:
         """Findings of at least ``floor``, by position; they may overlap."""
+        ...
+
+    def mentions(self, text: str, known: AbstractSet[str], found: Sequence[Finding]) -> list[Finding]:
+        """Names that the conversation has heard before, where ``found`` has nothing. Never cached."""
         ...
 
 
@@ -75,3 +81,7 @@ class CachingDetector:
                 _, dropped = self._entries.popitem(last=False)
                 self._size -= _ENTRY + _FINDING * len(dropped)
         return found
+
+    def mentions(self, text: str, known: AbstractSet[str], found: Sequence[Finding]) -> list[Finding]:
+        """As the detector's own: what depends on the conversation is not kept."""
+        return self._detector.mentions(text, known, found)

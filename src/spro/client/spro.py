@@ -14,6 +14,7 @@ from spro.assets import RuleSet, fields, names_installed, names_recognizer, poli
 from spro.client.conversation import Conversation
 from spro.client.explanation import Explanation, explanation
 from spro.client.jsontext import secure_json
+from spro.client.scopes import Scopes
 from spro.client.secured import SecuredText
 from spro.config import Settings
 from spro.detection.detector import Detector, Recognizer
@@ -99,7 +100,7 @@ class Spro:
         key = secret if secret is not None else settings.secret
         self._keys = KeyRing.of(key) if key else None
         self._vault = MemoryVault(time.monotonic, ttl=ttl)
-        self._scope = self._open_scope("")
+        self._scopes = Scopes(self._vault, time.monotonic, ttl)
         self._own_values = 0
         self._plans: dict[Any, Plan] = {}
 
@@ -163,7 +164,7 @@ class Spro:
         if not isinstance(prompt, str) or not prompt:
             raise ValidationError("prompt must be a non-empty str")
         plan = self._plan(mask_type, mask_char if mask_char is not None else mask_character, entities)
-        home = self._scope if scope is None else self._open_scope(scope)
+        home = self._open_scope(scope)
         if scope is None:
             self._make_room()
         secured = self._engine.secure(prompt, plan, home)
@@ -272,7 +273,7 @@ class Spro:
 
     def forget(self, scope: str | None = None) -> None:
         """Drop the values of a conversation, or of this client's own calls."""
-        self._vault.forget(self._scope.id if scope is None else f"named:{scope}")
+        self._scopes.forget(self._open_scope(scope))
 
     def close(self) -> None:
         """Forget everything. The client can be used again."""
@@ -290,12 +291,11 @@ class Spro:
             self.forget()
             self._own_values = 0
 
-    def _open_scope(self, name: str) -> Scope:
-        return Scope(f"named:{name}" if name else "own", self._vault)
+    def _open_scope(self, name: str | None) -> Scope:
+        return self._scopes.own() if name is None else self._scopes.named(name)
 
     def _lookup(self, scope: str | None) -> ScopeLookup:
-        home = self._scope if scope is None else self._open_scope(scope)
-        return ScopeLookup(home, self._keys)
+        return ScopeLookup(self._open_scope(scope), self._keys)
 
     def _plan(self, mask_type: str | None, mask_character: str, entities: Collection[str]) -> Plan:
         listed = isinstance(entities, Collection) and not isinstance(entities, str)

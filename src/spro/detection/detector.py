@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, Protocol
 
+from spro.detection import known as known_people
 from spro.detection.terms import AllowList
 from spro.detection.text import prepare
 from spro.errors import DetectionError, SProError
@@ -65,6 +67,14 @@ class Detector:
                 for item in found
             ]
         return found
+
+    def mentions(self, text: str, known: AbstractSet[str], found: Sequence[Finding]) -> list[Finding]:
+        """Names in ``known``, of people whom the conversation has named before, where ``found`` has nothing."""
+        return [
+            item
+            for item in known_people.mentions(text, known, found)
+            if not self._allow or text[item.start : item.end] not in self._allow
+        ]
 
     def _repeated(self, text: str, found: Sequence[Finding]) -> Iterable[Finding]:
         """Other places of values that were recognised by their surroundings, or that are secrets."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spro.detection.names.expert import Span
+from spro.detection.names.inverted import inverted
 
 __all__ = ["mentions", "tidied"]
 
@@ -51,7 +52,7 @@ def tidied(text: str, spans: Iterable[Span]) -> list[Span]:
         inside = any(first < end and start < last for first, last in reserved)
         if start < end and not inside and _possible(text[start:end], span.type):
             found.append(Span(start, end, span.type, span.score * _trust(text[start:end], span.type)))
-    return found
+    return list(inverted(text, found))
 
 
 def _whole(text: str, span: Span) -> Span:
