@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, Protocol
 
 from spro.detection import known as known_people
+from spro.detection.surroundings import beside_emails, speakers
 from spro.detection.terms import AllowList
 from spro.detection.text import prepare
 from spro.errors import DetectionError, SProError
@@ -58,6 +59,8 @@ class Detector:
             # The cause may quote the text in its message: name its class only, and cut the chain.
             raise DetectionError(f"detection failed ({type(error).__name__})") from None
         if found:
+            around = [*beside_emails(prepared.text, found), *speakers(prepared.text, found)]
+            found += [item for item in around if item.score >= floor]
             found.extend(self._repeated(prepared.text, found))
         if self._allow:
             found = [item for item in found if prepared.text[item.start : item.end] not in self._allow]
