@@ -21,6 +21,7 @@ def test_a_name_stands_beside_its_address() -> None:
     assert found_beside("ask Tomasz Nowak <t.nowak@x.example>") == ["Tomasz Nowak"]
     assert found_beside("Juan Carlos Álvarez, jc.alvarez@x.example") == ["Juan Carlos Álvarez"]
     assert found_beside("mail: ann.smith@x.example (Ann Smith)") == ["Ann Smith"]
+    assert found_beside("Refund Anna, anna.berg@x.example") == ["Anna"]
     assert found_beside("eva larsen <eva.larsen@x.example>") == ["eva larsen"]
 
 

@@ -97,7 +97,7 @@ def _run(text: str, words: Sequence[re.Match[str]], parts: set[str]) -> Iterator
         return
     first, last = matching[0], matching[-1]
     if run[first].group()[0].isupper():
-        while first and _belongs(run[first - 1].group()):
+        while first and _belongs(run[first - 1].group()) and _no_verb(text, run[first - 1], parts):
             first -= 1
         while last + 1 < len(run) and _belongs(run[last + 1].group()):
             last += 1
@@ -121,6 +121,13 @@ def _matches(word: str, parts: set[str]) -> bool:
 def _belongs(word: str) -> bool:
     bare = word.casefold()
     return bare not in _FUNCTIONS and (word[0].isupper() or bare in _PARTICLES)
+
+
+def _no_verb(text: str, word: re.Match[str], parts: set[str]) -> bool:
+    """``Refund Anna`` begins a sentence: its first word is a name only where the address has its initial, too."""
+    initial = _folded(word.group())[:1]
+    within = text[: word.start()].rstrip(" \t")[-1:] not in ("", "\n", ".", "!", "?", ":", '"', "-", "*", "•", ">")
+    return within or word.group().casefold() in _PARTICLES or any(part.startswith(initial) for part in parts)
 
 
 def _place(word: re.Match[str]) -> int:
