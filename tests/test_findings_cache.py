@@ -38,11 +38,11 @@ def test_a_text_is_looked_at_once_for_each_floor() -> None:
     assert LONG not in repr(cache) + str(cache._entries)
 
 
-def test_short_texts_are_not_kept() -> None:
+def test_what_cannot_hold_anything_is_not_kept() -> None:
     detector = Counting()
     cache = CachingDetector(detector, b"k" * 32)
     for _ in range(3):
-        cache.find("short", 0.5)
+        cache.find("ok", 0.5)
     assert len(detector.calls) == 3
 
 

@@ -18,7 +18,7 @@ from spro.model import Finding
 
 __all__ = ["CachingDetector", "Finder"]
 
-_SHORTEST: Final = 16  # looking at a shorter text costs no more than finding it here
+_SHORTEST: Final = 3  # with the names model even "hi" costs more than finding it here
 _ENTRY: Final = 200  # bytes that an entry takes, roughly
 _FINDING: Final = 160
 
