@@ -41,6 +41,7 @@ __all__ = [
     "names_recognizer",
     "policy_files",
     "policy_named",
+    "policy_of",
     "read_rules",
     "rule_files",
     "rule_set",
@@ -163,6 +164,22 @@ def policy_named(name: str) -> Policy:
         return load_policy(text, file, lambda parent: load(parent, (*trail, wanted)), _parameter_fault)
 
     return load(name)
+
+
+def policy_of(text: str, source: str) -> Policy:
+    """A policy from text that somebody sent: it may extend shipped policies, and reads no file.
+
+    Raises:
+        PolicyError: naming ``source``, line and key.
+    """
+    shipped = {Path(name).stem for name, _ in policy_files()}
+
+    def parent(name: str) -> Policy:
+        if name not in shipped:
+            raise KeyError(name)
+        return policy_named(name)
+
+    return load_policy(text, source, parent, _parameter_fault)
 
 
 def _parameter_fault(action: Action) -> str:

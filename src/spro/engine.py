@@ -105,6 +105,11 @@ class Plan:
         self._operators: dict[_Kind, Operator] = {}
         self.floor = policy.default.threshold if self._wanted else policy.floor
 
+    @property
+    def keys(self) -> KeyRing | None:
+        """Keys of keyed operators, for restoring what they made."""
+        return self._keys
+
     def action(self, finding: Finding) -> Action:
         """What happens to this finding if its score suffices."""
         kind = _kind(finding)
