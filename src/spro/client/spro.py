@@ -20,7 +20,7 @@ from spro.config import Settings
 from spro.detection.detector import Detector, Recognizer
 from spro.detection.terms import AllowList, TermRecognizer
 from spro.engine import Engine, Plan
-from spro.errors import ConfigurationError, ValidationError
+from spro.errors import ValidationError
 from spro.findings_cache import Finder
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, restore
 from spro.model import Finding
@@ -43,8 +43,8 @@ class Spro:
     """Finds what must not leave, masks it, and restores the answer.
 
     Args:
-        api_key: key of a remote Spro; not needed in-process and then not looked at.
-        api_url: address of a remote Spro. This version works in-process only.
+        api_key: key of that server; not needed in-process and then not looked at. Default: ``SPRO_API_KEY``.
+        api_url: address of a Spro server (docs/api.md), which then does the work; default: ``SPRO_API_URL``.
         policy: name of a shipped policy, path of a policy file, or a `Policy`. Default: ``SPRO_POLICY`` or ``default``.
         rules: paths of your own rule files (docs/rules.md), beside the shipped ones.
         allow: values that are never masked.
@@ -57,6 +57,14 @@ class Spro:
     One client may be shared by threads. `restore` on the client serves its own recent calls and is meant for a
     single user; where several users share a client, use `conversation` or the `restore` of each secured text.
     """
+
+    def __new__(cls, _api_key: str | None = None, api_url: str | None = None, **_: Any) -> Self:
+        """A client of a server where an address is given, else one that works in this process."""
+        if cls is Spro and (api_url or Settings.from_environment().api_url):
+            from spro.client.remote import RemoteSpro
+
+            return object.__new__(RemoteSpro)  # type: ignore[return-value]  # a Spro, as Self is here
+        return object.__new__(cls)
 
     def __init__(  # noqa: PLR0913  # settings of a client, all but two by name
         self,
@@ -73,9 +81,7 @@ class Spro:
         names: bool | None = None,
     ) -> None:
         settings = Settings.from_environment()
-        if api_url or settings.api_url:
-            raise ConfigurationError("a remote Spro (api_url, SPRO_API_URL) is not supported yet; leave it unset")
-        del api_key  # accepted so that programs written for the hosted service run unchanged
+        del api_key, api_url  # for a remote Spro; programs written for the hosted service run unchanged
         for name, value in (("rules", rules), ("allow", allow), ("deny", deny)):
             if isinstance(value, str):
                 raise ValidationError(f"{name} must be a list, not a single str")

@@ -57,6 +57,10 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
         schemas.RestoreRequest, schemas.RestoreAnswer, Service.restore, "restore",
     ),
     Operation(
+        "forgetScope", "DELETE", "/spro/v1/scopes/{name}", "Drop the values of a scope", None, schemas.Done,
+        Service.forget, "restore",
+    ),
+    Operation(
         "detect", "POST", "/spro/v1/detect", "Say what would be masked, and why", schemas.DetectRequest,
         schemas.DetectAnswer, Service.detect, "secure", (422, 503),
     ),

@@ -11,6 +11,7 @@ __all__ = [
     "BatchRequest",
     "DetectAnswer",
     "DetectRequest",
+    "Done",
     "EntityTypes",
     "Found",
     "Masked",
@@ -111,6 +112,12 @@ class RestoreAnswer(Struct):
 
     request_id: str
     text: str
+
+
+class Done(Struct):
+    """That it was done."""
+
+    request_id: str
 
 
 class DetectRequest(Struct, forbid_unknown_fields=True):

@@ -102,6 +102,11 @@ class Service:
         lookup = ScopeLookup(self._scope(owner, asked.scope), plan.keys)
         return schemas.RestoreAnswer(request_id, restore(asked.text, lookup))
 
+    def forget(self, owner: str, name: str, request_id: str) -> schemas.Done:
+        """Drop the values of a scope; there need be none."""
+        self._backend.vault.forget(self._scope(owner, name).id)
+        return schemas.Done(request_id)
+
     def detect(self, owner: str, asked: schemas.DetectRequest, request_id: str) -> schemas.DetectAnswer:
         """Findings with their reasons."""
         name, engine, plan = self._plan(asked.policy, "", "*", asked.entities)
