@@ -26,6 +26,7 @@ from spro.findings_cache import Finder
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, restore
 from spro.model import Finding
 from spro.policy import Policy
+from spro.storage.property import PropertyStore
 from spro.vault import MemoryVault, Scope
 
 if TYPE_CHECKING:
@@ -91,7 +92,8 @@ class Spro:
         self._rules = rule_set(settings.cache_dir, rules)
         wanted_names = names if names is not None else {"on": True, "off": False}.get(settings.names)
         self._names = _names_recognizer(wanted_names, settings.threads)
-        recognizers = self._recognizers(deny, exact_case=exact_case)
+        own = PropertyStore(settings.property_dir, settings.secret).recognizer()
+        recognizers = self._recognizers(deny, own, exact_case=exact_case)
         allowed = AllowList({*self._policy.allow, *allow})
         named = [self._names] if self._names is not None else []
         self.detector: Finder = Detector([*recognizers, *named], self._rules.everywhere, allowed)
@@ -105,9 +107,13 @@ class Spro:
         self._own_values = 0
         self._plans: dict[Any, Plan] = {}
 
-    def _recognizers(self, deny: Mapping[str, str] | Iterable[str], *, exact_case: bool) -> list[Recognizer]:
+    def _recognizers(
+        self, deny: Mapping[str, str] | Iterable[str], own: Recognizer | None, *, exact_case: bool
+    ) -> list[Recognizer]:
         """All but the names model."""
         recognizers: list[Recognizer] = [self._rules.recognizer, fields()]
+        if own is not None:
+            recognizers.append(own)
         terms = {**self._policy.deny, **(dict(deny) if isinstance(deny, Mapping) else dict.fromkeys(deny, "TERM"))}
         if terms:
             recognizers.append(TermRecognizer(terms, exact_case=exact_case))
