@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
 
 from spro import PolicyError, Spro
 from spro.assets import policy_named
+from spro.defence import ABUSE
+from spro.detection.attacks.abuse import AbuseLimits
 from spro.errors import BlockedError, ValidationError
 from spro.policy import Policy, load_policy
 
@@ -50,3 +53,13 @@ def test_attacks_of_the_library() -> None:
     odd: Any = "nobody"
     with pytest.raises(ValidationError, match="source"):
         spro.attacks(ATTACK, odd)
+
+
+def test_limits_of_abuse_are_read_and_inherited() -> None:
+    made = _policy("[attacks.abuse]\nsweep = 5\nwindow = 60\n")
+    limits = AbuseLimits.of(made.attacks.abuse)
+    assert (limits.sweep, limits.window, limits.entropy) == (5, 60, AbuseLimits().entropy)
+    assert {item.name for item in fields(AbuseLimits)} == ABUSE
+    for line in ("odd = 1", "sweep = -1", "window = 0", "rate = true"):
+        with pytest.raises(PolicyError, match=line.split(" ", maxsplit=1)[0]):
+            _policy(f"[attacks.abuse]\n{line}\n")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final, NoReturn
 
-__all__ = ["OFF", "Defence", "parse_defence"]
+__all__ = ["ABUSE", "OFF", "Defence", "parse_defence"]
 
 _REQUEST: Final = ("off", "flag", "block", "strip")
 _REPLY: Final = ("off", "flag", "block", "strip")
@@ -30,6 +30,7 @@ class Defence:
         canary: put a secret word into system prompts and watch for it in replies.
         leak: the canary or a passage of the system prompt in a reply: ``off``, ``flag``, ``block`` or ``strip``.
         links: links and images in a reply that carry data of the request away: the same.
+        abuse: limits of ``[attacks.abuse]``, by name: see `spro.detection.attacks.abuse.AbuseLimits`.
     """
 
     user: str = "off"
@@ -39,6 +40,7 @@ class Defence:
     canary: bool = False
     leak: str = "off"
     links: str = "off"
+    abuse: Mapping[str, float] = field(default_factory=dict)
 
     def action(self, source: str) -> str:
         """What happens to attacks of this source; what nobody wrote from outside is not judged."""
@@ -57,6 +59,9 @@ class Defence:
 
 OFF: Final = Defence()
 
+ABUSE: Final = frozenset({"window", "near_duplicates", "sweep", "rate", "least", "entropy"})
+"""Names of the limits; a test keeps them equal to those of the monitor."""
+
 
 def parse_defence(table: Any, base: Defence, wrong: Callable[[str, str], NoReturn]) -> Defence:
     """The ``[attacks]`` table over what a policy inherits. ``wrong`` raises for a key and a reason."""
@@ -74,4 +79,20 @@ def parse_defence(table: Any, base: Defence, wrong: Callable[[str, str], NoRetur
             isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1
         ):
             wrong(key, "must be a number from 0 to 1")
-    return replace(base, **table)
+    changes = dict(table)
+    if "abuse" in changes:
+        changes["abuse"] = {**base.abuse, **_limits(changes["abuse"], wrong)}
+    return replace(base, **changes)
+
+
+def _limits(table: Any, wrong: Callable[[str, str], NoReturn]) -> dict[str, float]:
+    if not isinstance(table, dict):
+        wrong("abuse", "must be a table")
+    for key, value in table.items():
+        if key not in ABUSE:
+            wrong(key, f"unknown key of abuse; known are {', '.join(sorted(ABUSE))}")
+        if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
+            wrong(key, "must be a number, 0 or more")
+        if key == "window" and not value:
+            wrong(key, "must be above 0")
+    return table
