@@ -20,6 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from spro.cache import Cache
+from spro.detection.attacks.concepts import Lexicon, load_concepts
+from spro.detection.attacks.detector import AttackDetector
+from spro.detection.attacks.expert import Expert
+from spro.detection.attacks.rules import load_attack_rules
 from spro.detection.expressions import ScanExpression
 from spro.detection.fields import FieldRecognizer, load_fields
 from spro.detection.patterns import RuleRecognizer, Scanner, Shape, numbered, shapes_of
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RuleSet",
+    "attack_detector",
     "fields",
     "model_folder",
     "model_there",
@@ -106,6 +111,16 @@ def names_recognizer(threads: int = 1) -> NamesRecognizer:
 
             experts[settings.scripts] = load
     return NamesRecognizer(experts)
+
+
+@cache
+def attack_detector() -> AttackDetector:
+    """The detector of attacks, shared by all clients."""
+    folder = files("spro") / "data" / "attacks"
+    expert = Expert.of((folder / "expert.json").read_text(encoding="utf-8"), (folder / "expert.bin").read_bytes())
+    lexicon = Lexicon(load_concepts((folder / "concepts.toml").read_text(encoding="utf-8")))
+    rules = load_attack_rules((folder / "rules.toml").read_text(encoding="utf-8"), "rules.toml")
+    return AttackDetector(lexicon, rules, expert)
 
 
 @cache

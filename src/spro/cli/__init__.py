@@ -11,9 +11,11 @@ from importlib.metadata import version
 
 import click
 
+from spro.cli.attacks import attacks
 from spro.cli.completion import completion
 from spro.cli.doctor import doctor
 from spro.cli.exposure import exposure
+from spro.cli.fingerprint import fingerprint
 from spro.cli.policies import policy
 from spro.cli.rules import rules
 from spro.cli.serve import key, serve
@@ -31,7 +33,7 @@ def app() -> None:
     """Find personal data, secrets and code in text, mask them, and restore the answer."""
 
 
-for command in (secure, detect, restore, serve, key, rules, policy, exposure, doctor, completion):
+for command in (secure, detect, restore, attacks, fingerprint, serve, key, rules, policy, exposure, doctor, completion):
     app.add_command(command)
 
 

@@ -10,6 +10,7 @@ from spro.client.conversation import Conversation
 from spro.client.explanation import Explanation
 from spro.client.secured import SecuredText
 from spro.client.spro import Spro
+from spro.detection.attacks.finding import Attack, Source
 from spro.masking import StreamRestorer
 from spro.model import Finding
 
@@ -54,6 +55,10 @@ class AsyncSpro:
     async def explain(self, text: str) -> list[Explanation]:
         """See `Spro.explain`."""
         return await self._run(text, self._sync.explain, text)
+
+    async def attacks(self, text: str, source: Source = "user", *, threshold: float | None = None) -> list[Attack]:
+        """See `Spro.attacks`."""
+        return await self._run(text, self._sync.attacks, text, source, threshold=threshold)
 
     async def restore(self, text: str, scope: str | None = None) -> str:
         """See `Spro.restore`."""

@@ -18,6 +18,7 @@ from spro.client.explanation import Explanation
 from spro.client.secured import SecuredText
 from spro.client.spro import Spro
 from spro.config import Settings
+from spro.detection.attacks.finding import Source
 from spro.detection.overlaps import resolve
 from spro.engine import Secured
 from spro.errors import (
@@ -140,6 +141,10 @@ class RemoteSpro(Spro):
     def explain(self, text: str) -> list[Explanation]:
         """As `Spro.explain`; validators and references are the server's and not sent."""
         return self._explained(text, (), everything=True)
+
+    def attacks(self, text: str, source: Source = "user", *, threshold: float | None = None) -> NoReturn:
+        """Not offered by the server's interface: it looks for attacks where its policy says so."""
+        raise ConfigurationError("attacks are looked for by the server, under its policy")
 
     def restore(self, text: str, scope: str | None = None) -> str:
         """As `Spro.restore`; without ``scope`` the values of this client's own calls."""

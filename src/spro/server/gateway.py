@@ -198,6 +198,7 @@ class Gateway:
         named = (match.groupdict().get("state") or "") if match is not None else ""
         record.policy, exchange = self._protection.exchange(headers, owner, endpoint, root, named)
         record.masked, record.reply_masked = exchange.counts, exchange.reply_counts
+        record.attacks = exchange.attack_counts
         provider = self._provider(found, root, record)
         sent = {"accept-encoding": "identity", "user-agent": "spro", **forwarded(headers)}
         body: bytes | None
