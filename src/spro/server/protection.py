@@ -36,11 +36,6 @@ class Store:
     keys: Keys | None = None
     platform: Platform | None = None
 
-    def sync(self) -> None:
-        """Wait until everything is on disk."""
-        if self.platform is not None:
-            self.platform.sync()
-
     def expire(self) -> None:
         """Drop what is over."""
         if self.platform is not None:
@@ -68,7 +63,16 @@ class Protection:
         self._settings = settings
         self._store = store
         self._prepare = prepare
+        self._digests: dict[int, str] = {}
         self._protectors: dict[tuple[str, Options], Protector] = {}
+
+    def digest(self, protector: Protector) -> str:
+        """What the policy says, as a digest."""
+        policy = protector.request.policy
+        held = self._digests.get(id(policy))
+        if held is None:
+            held = self._digests[id(policy)] = policy.digest
+        return held
 
     def warm(self) -> Protector:
         """The default protection, made ready."""

@@ -93,6 +93,7 @@ class Exchange:
         self.scope = scope
         self.counts: Counter[str] = Counter()
         self.reply_counts: Counter[str] = Counter()
+        self.actions: Counter[str] = Counter()
         self.tokens: dict[str, str] = {}
         self.hashes: dict[str, str] = {}
         self._history = history
@@ -159,6 +160,7 @@ class Exchange:
             if record.operator in REVERSIBLE:
                 self.tokens[masked.text[record.masked_start : record.masked_end]] = record.original
         self.counts.update(item.type for item in findings)
+        self.actions.update(operator.name for _, operator in decided)
         return masked.text
 
     def hashed(self, value: str) -> str:
