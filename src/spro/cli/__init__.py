@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 import click
 
+from spro.cli.audit import audit, db
 from spro.cli.completion import completion
 from spro.cli.doctor import doctor
 from spro.cli.exposure import exposure
@@ -31,7 +32,7 @@ def app() -> None:
     """Find personal data, secrets and code in text, mask them, and restore the answer."""
 
 
-for command in (secure, detect, restore, serve, key, rules, policy, exposure, doctor, completion):
+for command in (secure, detect, restore, serve, key, audit, db, rules, policy, exposure, doctor, completion):
     app.add_command(command)
 
 

@@ -90,12 +90,13 @@ class AuditLog:
         self._sealer = sealer
         self._clock = clock
         self.name = "w_" + secrets.token_hex(8)
+        self.wrote = False
 
     # Writing
 
     def part(self, event: Event) -> Part:
         """The event for `Writer.submit`, with this moment as its time."""
-        return self._write, (self._now(), event)
+        return self._write, (self.now_ms(), event)
 
     def append(self, event: Event) -> Future[None]:
         """Append a row; it is durable when the future is done."""
@@ -108,7 +109,7 @@ class AuditLog:
     def checkpoint(self) -> str:
         """Sign where all chains stand now; kept in the database and answered, to be kept elsewhere too."""
         self._writer.flush()
-        now = self._now()
+        now = self.now_ms()
         with self.database.transaction():
             heads = {
                 name: (number, bytes(digest))
@@ -180,7 +181,7 @@ class AuditLog:
                 database.run("UPDATE audit SET details = NULL WHERE writer = ? AND number = ?", *row)
             database.run("DELETE FROM audit_subject WHERE organisation = ? AND subject = ?", organisation, subject)
             more = {"erased": [list(row) for row in found]}
-            self._write(database, [(self._now(), Event(organisation, surface="admin", decision="erased", more=more))])
+            self._write(database, [(self.now_ms(), Event(organisation, surface="admin", decision="erased", more=more))])
 
         self._writer.submit((write, None)).result()
         return len(found)
@@ -199,12 +200,13 @@ class AuditLog:
                     floors[writer] = floor or first
             if sum(dropped):
                 more = {"rows": sum(dropped), "floors": floors}
-                self._write(database, [(self._now(), Event(surface="admin", decision="pruned", more=more))])
+                self._write(database, [(self.now_ms(), Event(surface="admin", decision="pruned", more=more))])
 
         self._writer.submit((write, None)).result()
         return sum(dropped)
 
-    def _now(self) -> int:
+    def now_ms(self) -> int:
+        """Milliseconds since the epoch."""
         return int(self._clock() * 1000)
 
     # In a transaction, by the writer's thread alone: nobody else reads or moves this chain's head
@@ -216,6 +218,7 @@ class AuditLog:
         else:
             number, digest = 0, start_of(self.name)
             database.run("INSERT INTO audit_head VALUES (?, 0, ?, 0, ?)", self.name, digest, digest)
+        self.wrote = True
         rows, subjects = [], []
         for at, event in items:
             number += 1

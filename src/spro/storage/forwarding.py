@@ -71,13 +71,17 @@ def forward(log: AuditLog, name: str, deliver: Receiver) -> int:
     return sent
 
 
-def receiver(address: str) -> Receiver:
-    """What delivers to an address: ``file:PATH``, ``syslog://HOST[:PORT]``, ``syslog+tcp://...``, ``https://...``,
-    ``clickhouse://[USER@]HOST[:PORT]/DATABASE/TABLE`` (``clickhouses`` for TLS; the password in ``CLICKHOUSE_PASSWORD``).
+def receiver(address: str, password: str = "") -> Receiver:
+    """What delivers to an address.
+
+    Args:
+        address: ``file:PATH``, ``syslog://HOST[:PORT]``, ``syslog+tcp://HOST[:PORT]``, ``https://...``, or
+            ``clickhouse://[USER@]HOST[:PORT]/DATABASE/TABLE`` (``clickhouses`` for TLS).
+        password: ClickHouse's, which does not belong into an address.
 
     Raises:
         ConfigurationError: it is none of these.
-    """  # noqa: D205  # the list of forms is the summary
+    """
     parts = urlsplit(address)
     if parts.scheme == "file" and parts.path:
         return _file(Path(parts.path))
@@ -86,7 +90,7 @@ def receiver(address: str) -> Receiver:
     if parts.scheme in ("http", "https") and parts.hostname:
         return lambda rows: _post(parts, _target(parts), _json(rows), {"content-type": "application/x-ndjson"})
     if parts.scheme in ("clickhouse", "clickhouses") and parts.hostname and parts.path.count("/") == 2:
-        return _clickhouse(parts)
+        return _clickhouse(parts, password)
     raise ConfigurationError("audit: rows can be sent to file:, syslog://, syslog+tcp://, https:// and clickhouse://")
 
 
@@ -134,14 +138,14 @@ def syslog_line(row: Row) -> bytes:
     return f"<{_FACILITY * 8 + severity}>1 {time} {socket.gethostname()} spro - audit - {cef_line(row)}".encode()
 
 
-def _clickhouse(parts: SplitResult) -> Receiver:
+def _clickhouse(parts: SplitResult, password: str) -> Receiver:
     database, table = (unquote(name) for name in parts.path.strip("/").split("/"))
     if not (database.isidentifier() and table.isidentifier()):
         raise ConfigurationError("audit: clickhouse://HOST/DATABASE/TABLE needs plain names")
     headers = {"content-type": "application/x-ndjson"}
     if parts.username:
         headers["x-clickhouse-user"] = unquote(parts.username)
-        headers["x-clickhouse-key"] = os.environ.get("CLICKHOUSE_PASSWORD", "")
+        headers["x-clickhouse-key"] = password
 
     def ask(statement: str, body: bytes) -> None:
         _post(parts, "/?input_format_skip_unknown_fields=1&query=" + quote(statement), body, headers)
@@ -150,7 +154,8 @@ def _clickhouse(parts: SplitResult) -> Receiver:
         ask(_TABLE.format(table=f"{database}.{table}"), b"")
         lines = [json.loads(facts(row)) for row in rows]
         for line in lines:
-            line["time"] = line.pop("time_ms") / 1000
+            line["time"] = line["time_ms"] // 1000
+            line.update({name: json.dumps(line.get(name, {})) for name in ("counts", "reply_counts", "actions")})
             line["erased"] = int(line["erased"])
         body = "".join(json.dumps(line) + "\n" for line in lines)
         ask(f"INSERT INTO {database}.{table} FORMAT JSONEachRow", body.encode())
@@ -158,13 +163,14 @@ def _clickhouse(parts: SplitResult) -> Receiver:
     return deliver
 
 
-# Rows that come twice are one after a merge: writer and number are the sorting key.
+# Types that ClickHouse has had since 2018; counts are JSON for JSONExtract. Rows that come twice are one after a merge:
+# writer and number are the sorting key.
 _TABLE: Final = (
-    "CREATE TABLE IF NOT EXISTS {table} (time DateTime64(3), organisation String, key String, surface String,"
-    " provider String, model String, policy String, policy_digest String, decision String, request String,"
-    " status UInt16, code String, counts Map(String, UInt32), reply_counts Map(String, UInt32),"
-    " actions Map(String, UInt32), characters UInt64, cost UInt64, ms Float64, own_ms Float64, erased UInt8,"
-    " writer String, number UInt64) ENGINE = ReplacingMergeTree ORDER BY (writer, number)"
+    "CREATE TABLE IF NOT EXISTS {table} (time DateTime, time_ms UInt64, organisation String, key String,"
+    " surface String, provider String, model String, policy String, policy_digest String, decision String,"
+    " request String, status UInt16, code String, counts String, reply_counts String, actions String,"
+    " characters UInt64, cost UInt64, ms Float64, own_ms Float64, erased UInt8, writer String, number UInt64)"
+    " ENGINE = ReplacingMergeTree ORDER BY (writer, number)"
 )
 
 

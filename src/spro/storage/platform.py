@@ -145,12 +145,13 @@ class Platform:
             self.audit.prune(int((self._clock() - self.settings.retention_days * _DAY) * 1000))
 
     def close(self) -> None:
-        """Sign a checkpoint, give back what was leased, end."""
+        """Sign a checkpoint if this process wrote audit rows, give back what was leased, end."""
         if self._closing.is_set():
             return
         self._closing.set()
         self._keeper.join()
-        if self.settings.audit:
+        self.writer.flush()
+        if self.audit.wrote:
             self.audit.checkpoint()
         self.writer.close()
         self._leases.give_back()
