@@ -59,8 +59,8 @@ COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-e
 	--no-emit-find-links --no-header
 
 lock: $(STAMP)
-	$(COMPILE) --extra names --extra server --extra tracing --extra exposure --extra dev --output-file lock/dev.txt pyproject.toml
-	$(COMPILE) --extra names --extra server --constraint lock/dev.txt --output-file lock/serve.txt pyproject.toml
+	$(COMPILE) --extra names --extra server --extra tracing --extra exposure --extra postgres --extra dev --output-file lock/dev.txt pyproject.toml
+	$(COMPILE) --extra names --extra server --extra postgres --constraint lock/dev.txt --output-file lock/serve.txt pyproject.toml
 	$(COMPILE) --all-build-deps --only-build-deps --constraint lock/dev.txt --output-file lock/build.txt pyproject.toml
 	for name in frameworks aider; do $(COMPILE) --output-file lock/$$name.txt tests/integrations/$$name.in; done
 	cd tests/integrations && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund

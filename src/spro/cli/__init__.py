@@ -12,6 +12,7 @@ from importlib.metadata import version
 import click
 
 from spro.cli.attacks import attacks
+from spro.cli.audit import audit, db
 from spro.cli.completion import completion
 from spro.cli.doctor import doctor
 from spro.cli.exposure import exposure
@@ -33,7 +34,10 @@ def app() -> None:
     """Find personal data, secrets and code in text, mask them, and restore the answer."""
 
 
-for command in (secure, detect, restore, attacks, fingerprint, serve, key, rules, policy, exposure, doctor, completion):
+_COMMANDS = (
+    secure, detect, restore, attacks, fingerprint, serve, key, audit, db, rules, policy, exposure, doctor, completion,
+)  # fmt: skip
+for command in _COMMANDS:
     app.add_command(command)
 
 

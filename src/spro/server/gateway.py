@@ -16,6 +16,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from spro.errors import BlockedError, ConfigurationError, DetectionError, SProError
+from spro.server.bookkeeping import Books
 from spro.server.echo import Echo
 from spro.server.messages import CREDENTIALS, Headers, Message, Receive, Send, decoded, forwarded, read_body
 from spro.server.protection import Owner, Prepared, Protection, Store
@@ -160,7 +161,8 @@ class Gateway:
             return
         record = Record("req_" + secrets.token_hex(12), method if method in _METHODS else "other")
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
-        delivery = Delivery(send, record)
+        books = Books(self._store.platform, record)
+        delivery = Delivery(send, record, books.close)
         with self.telemetry.open.track_inprogress():
             handling = asyncio.current_task()
             assert handling is not None  # noqa: S101  # a coroutine runs in a task
@@ -168,26 +170,36 @@ class Gateway:
             try:
                 found = route(self.settings, method, path, anthropic="anthropic-version" in headers)
                 surface = found.surface
+                record.surface = surface.name
                 if isinstance(found, Unrouted):
                     await delivery.fail(surface, RefusalError(found.status, found.code, found.message))
                 else:
-                    await self._handle(found, scope, headers, receive, delivery)
+                    await self._handle(found, scope, headers, receive, delivery, books)
             except asyncio.CancelledError:
                 record.code = "client_closed_request"
                 raise
             except Exception as error:  # noqa: BLE001  # nothing may leave half-handled, and no value in a traceback
+                record.blocked = error.counts if isinstance(error, BlockedError) else {}
                 await delivery.fail(surface, _refusal(error))
             finally:
                 self.telemetry.finished(record)
+                books.submit()  # where the client went away and nothing was waited for
 
     async def _handle(
-        self, found: Route, scope: Mapping[str, Any], headers: Mapping[str, str], receive: Receive, delivery: Delivery
+        self,
+        found: Route,
+        scope: Mapping[str, Any],
+        headers: Mapping[str, str],
+        receive: Receive,
+        delivery: Delivery,
+        books: Books,
     ) -> None:
         record, settings, endpoint = delivery.record, self.settings, found.endpoint
         record.endpoint, record.operation, record.provider = endpoint.name, endpoint.operation, found.provider.name
         self._protection.admit(headers)
         owner = self._protection.owner(headers)
         record.key = owner.id if owner.key else ""
+        books.owner(owner.key, headers.get("x-spro-subject", ""))
         query, credential = _query(found, scope["query_string"])
         raw = await read_body(receive, headers, settings.max_body, settings.body_timeout)
         raw = decoded(raw, headers.get("content-encoding", ""), settings.max_body)
@@ -197,9 +209,10 @@ class Gateway:
         match = endpoint.path.fullmatch(found.path)
         named = (match.groupdict().get("state") or "") if match is not None else ""
         record.policy, exchange = self._protection.exchange(headers, owner, endpoint, root, named)
-        record.masked, record.reply_masked = exchange.counts, exchange.reply_counts
-        record.attacks = exchange.attack_counts
+        record.follow(exchange, self._protection.digest(exchange.protector))
         provider = self._provider(found, root, record)
+        books.allow()
+        books.reserve(len(document.text) if document is not None else len(raw))
         sent = {"accept-encoding": "identity", "user-agent": "spro", **forwarded(headers)}
         body: bytes | None
         if document is not None:
@@ -215,7 +228,7 @@ class Gateway:
             body = b"" if raw else None
             record.streamed = endpoint.stream is not None and ("stream=true" in query or endpoint.stream.lines)
         record.own_seconds = time.perf_counter() - began
-        record.observed = settings.observe
+        record.observed, record.sent = settings.observe, True
         sent["accept"] = "text/event-stream" if record.streamed else "application/json"
         call = Call(provider, record.method, _address(provider, found, query), sent, body)
         watch = asyncio.ensure_future(_gone(receive, asyncio.current_task()))
@@ -229,7 +242,6 @@ class Gateway:
             watch.cancel()
         if endpoint.keeps and kept:
             self._protection.keep(owner, kept, exchange.scope.id)
-            await asyncio.to_thread(self._store.sync)
         await delivery.end()
 
     async def _masked(self, document: Document, found: Route, exchange: Exchange) -> bytes:

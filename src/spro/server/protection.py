@@ -11,6 +11,7 @@ from spro.engine import Engine, Plan
 from spro.errors import PolicyError
 from spro.server.settings import GatewaySettings
 from spro.storage.keys import AccessKey, Keys
+from spro.storage.platform import Platform
 from spro.storage.state import State
 from spro.vault import Scope, Vault
 from spro.wire.conversation import first_words
@@ -33,8 +34,12 @@ class Store:
     state: State
     hash_key: bytes = field(repr=False)
     keys: Keys | None = None
-    sync: Callable[[], None] = lambda: None
-    expire: Callable[[], None] = lambda: None
+    platform: Platform | None = None
+
+    def expire(self) -> None:
+        """Drop what is over."""
+        if self.platform is not None:
+            self.platform.expire()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,16 @@ class Protection:
         self._settings = settings
         self._store = store
         self._prepare = prepare
+        self._digests: dict[int, str] = {}
         self._protectors: dict[tuple[str, Options], Protector] = {}
+
+    def digest(self, protector: Protector) -> str:
+        """What the policy says, as a digest."""
+        policy = protector.request.policy
+        held = self._digests.get(id(policy))
+        if held is None:
+            held = self._digests[id(policy)] = policy.digest
+        return held
 
     def warm(self) -> Protector:
         """The default protection, made ready."""
@@ -92,7 +106,7 @@ class Protection:
                 return Owner(key.id, key)
             raise RefusalError(401, "invalid_spro_key", "the Spro key is unknown or revoked")
         needed = self._settings.keys
-        if needed == "required" or (needed == "auto" and keys is not None and keys.all()):
+        if needed == "required" or (needed == "auto" and keys is not None and keys.exist()):
             raise RefusalError(401, "missing_spro_key", "a Spro key is needed: send it in the header X-Spro-Key")
         credential = next(
             (headers[name] for name in ("authorization", "x-api-key", "x-goog-api-key", "api-key") if name in headers),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from spro.errors import SProError
@@ -28,8 +29,9 @@ _MEDIA: Final = re.compile(r"(?:audio|image|video)/[a-z0-9.+\-]{1,40}|applicatio
 class Delivery:
     """The client's side of one request: sends a reply's parts, or an error while that is still possible."""
 
-    def __init__(self, send: Send, record: Record) -> None:
+    def __init__(self, send: Send, record: Record, before_end: Callable[[], Awaitable[None]] | None = None) -> None:
         self._send = send
+        self._before_end = before_end
         self.record = record
         self.started = False
         self.ended = False
@@ -67,8 +69,11 @@ class Delivery:
     _last = b""
 
     async def end(self) -> None:
-        """The last part."""
+        """The last part, after what was promised with it is on disk."""
         if self.started and not self.ended:
+            if self._before_end is not None:
+                keep, self._before_end = self._before_end, None
+                await keep()
             self.ended = True
             await self._send({"type": "http.response.body", "body": self._last, "more_body": False})
 
@@ -79,7 +84,9 @@ class Delivery:
         if not self.started:
             body = text.encode()
             headers: Headers = [(b"content-length", b"%d" % len(body))]
-            if refusal.status < 500:
+            if refusal.retry_after:
+                headers.append((b"retry-after", b"%d" % max(1, math.ceil(refusal.retry_after))))
+            elif refusal.status < 500:
                 headers.append((b"x-should-retry", b"false"))
             await self.start(refusal.status, "application/json", headers, None)
             self._last = body

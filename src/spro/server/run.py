@@ -19,14 +19,13 @@ from spro.server.gateway import Gateway
 from spro.server.protection import Prepared, Store
 from spro.server.settings import GatewaySettings
 from spro.server.telemetry import Telemetry
-from spro.storage.database import Database
-from spro.storage.keys import Keys
-from spro.storage.sealing import Sealer, master_key
-from spro.storage.state import MemoryState, SqlState
-from spro.storage.vault import SqlVault
+from spro.storage.ledger import Prices
+from spro.storage.platform import Platform, PlatformSettings
+from spro.storage.sealing import master_key
+from spro.storage.state import MemoryState
 from spro.vault import MemoryVault
 
-__all__ = ["check_address", "open_store", "serve"]
+__all__ = ["check_address", "open_platform", "open_store", "serve"]
 
 _BACKLOG: Final = 2048
 _COLLECT: Final = 20_000
@@ -39,26 +38,37 @@ def open_store(settings: GatewaySettings, given_key: str = "") -> Store:
     Raises:
         ConfigurationError: the folder or key cannot be used.
     """
-    if not settings.state:
+    if not (settings.state or settings.database):
         return Store(
             MemoryVault(time.monotonic, ttl=settings.ttl, max_entries=settings.max_values),
             MemoryState(),
             secrets.token_bytes(32),
         )
+    platform = open_platform(settings, given_key)
+    platform.expire()
+    return Store(platform.vault, platform.state, platform.hash_key, platform.keys, platform)
+
+
+def open_platform(settings: GatewaySettings, given_key: str = "") -> Platform:
+    """What a server keeps, in the state folder or, by ``database``, in PostgreSQL.
+
+    Raises:
+        ConfigurationError: the folder, key or database cannot be used.
+    """
+    if not (settings.state or given_key):
+        raise ConfigurationError("database: name a folder for the master key (state), or set SPRO_MASTER_KEY")
     folder = Path(settings.state)
-    master = master_key(folder, given_key)
-    sealer = Sealer(master)
-    database = Database(folder / "spro.db")
-    vault = SqlVault(database, sealer, time.time, ttl=settings.ttl)
-    state = SqlState(database, sealer, time.time)
-
-    def expire() -> None:
-        vault.expire()
-        state.expire()
-
-    expire()
-    hash_key = sealer.digest("hash key") + sealer.digest("hash key", "2")
-    return Store(vault, state, hash_key, Keys(database, time.time), database.sync, expire)
+    return Platform.open(
+        settings.database or folder / "spro.db",
+        master_key(folder, given_key),
+        PlatformSettings(
+            ttl=settings.ttl,
+            prices=Prices(settings.credits),
+            audit=settings.audit,
+            retention_days=settings.retention_days,
+            shared=settings.workers > 1,
+        ),
+    )
 
 
 def check_address(settings: GatewaySettings, store: Store) -> None:

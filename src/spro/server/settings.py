@@ -43,6 +43,9 @@ class GatewaySettings:
         max_values: values kept in memory, over all conversations; beyond it those unused for longest go.
         ttl: seconds that a conversation's values are kept after its last use.
         state: folder of the database; empty: everything is in memory and gone at the end.
+        database: ``postgresql://...`` instead of the file in ``state``; the master key stays in ``state``.
+        audit: write an audit row for each request; ``retention_days``: how long rows are kept, 0 for always.
+        credits: meter requests of organisations' keys; the operator's own keys are never metered.
         tls_cert, tls_key: files, for HTTPS.
         trace: OpenTelemetry spans, if the ``tracing`` extra is installed.
         access_log: one JSON line per request on standard error.
@@ -71,6 +74,10 @@ class GatewaySettings:
     ttl: float = 86_400.0
     max_values: int = 100_000
     state: str = ""
+    database: str = ""
+    audit: bool = True
+    retention_days: int = 0
+    credits: bool = True
     tls_cert: str = ""
     tls_key: str = ""
     trace: bool = False

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from spro.wire.exchange import Exchange
+
 __all__ = ["Record", "Telemetry"]
 
 _access: Final = logging.getLogger("spro.access")
@@ -29,17 +31,30 @@ class Record:
     provider: str = ""
     model: str = ""
     policy: str = ""
+    policy_digest: str = ""
     key: str = ""
+    organisation: str = ""
+    surface: str = ""
     status: int = 0
     code: str = ""
     streamed: bool = False
     observed: bool = False
+    sent: bool = False
+    characters: int = 0
+    cost: int = 0
     masked: dict[str, int] = field(default_factory=dict)
     reply_masked: dict[str, int] = field(default_factory=dict)
     attacks: dict[str, int] = field(default_factory=dict)
+    blocked: dict[str, int] = field(default_factory=dict)
+    actions: dict[str, int] = field(default_factory=dict)
     own_seconds: float = 0.0
     began: float = field(default_factory=time.perf_counter)
     at: float = field(default_factory=time.time)
+
+    def follow(self, exchange: Exchange, policy_digest: str) -> None:
+        """Take counts from the exchange as it goes on."""
+        self.masked, self.reply_masked, self.actions = exchange.counts, exchange.reply_counts, exchange.actions
+        self.attacks, self.policy_digest = exchange.attack_counts, policy_digest
 
 
 class Telemetry:

@@ -1,5 +1,6 @@
-"""What the gateway keeps between requests: keys, the vault of its scopes, provider-side state, signed blocks seen.
+"""What a server keeps: keys, accounts, credit, audit trail, inventory, the vault of its scopes, provider-side state.
 
-SQLite in one file. Values are encrypted and expire; names of scopes and values are found by keyed digests, so the file
-tells nothing without the master key, which lies beside it (mode 0600) or comes from ``SPRO_MASTER_KEY``.
+In one SQLite file or PostgreSQL (`database.py`); `platform.py` opens all of it. Values are encrypted and expire; names
+of scopes and values are found by keyed digests, so the database tells nothing of them without the master key, which
+lies beside it (mode 0600) or comes from ``SPRO_MASTER_KEY``.
 """

@@ -1,114 +1,117 @@
-"""The SQLite file: opened, migrated, written by one connection at a time."""
+"""One protocol for SQLite and PostgreSQL: short transactions under a lock, and a `sync` that makes them durable.
+
+A commit is visible at once and survives the process. It survives the machine when a later `sync` returns: SQLite's
+write-ahead log is then on disk, PostgreSQL's flushed. `writer.py` calls it once for many transactions.
+SQL is written for SQLite with ``?`` placeholders and without functions of one side only; what PostgreSQL spells
+differently is translated once per statement (`postgres.py`).
+"""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
-from typing import Any, Final
+from typing import Any, Protocol
 
-from spro.errors import ConfigurationError
+from spro.storage.migrations import MIGRATIONS
 
-__all__ = ["MIGRATIONS", "Database"]
-
-_BUSY_MS: Final = 10_000
-
-MIGRATIONS: Final[tuple[str, ...]] = (
-    """
-    CREATE TABLE scope (
-        id INTEGER PRIMARY KEY, name BLOB NOT NULL UNIQUE, used INTEGER NOT NULL);
-    CREATE INDEX scope_used ON scope (used);
-    CREATE TABLE entry (
-        scope INTEGER NOT NULL REFERENCES scope (id) ON DELETE CASCADE,
-        type TEXT NOT NULL, number INTEGER NOT NULL, digest BLOB NOT NULL, sealed BLOB NOT NULL,
-        PRIMARY KEY (scope, type, number), UNIQUE (scope, type, digest)) WITHOUT ROWID;
-    CREATE TABLE token (
-        scope INTEGER NOT NULL REFERENCES scope (id) ON DELETE CASCADE,
-        digest BLOB NOT NULL, sealed BLOB NOT NULL, PRIMARY KEY (scope, digest)) WITHOUT ROWID;
-    CREATE TABLE reserved (
-        scope INTEGER NOT NULL REFERENCES scope (id) ON DELETE CASCADE,
-        type TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (scope, type, number)) WITHOUT ROWID;
-    CREATE TABLE state (name BLOB PRIMARY KEY, sealed BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE seen (digest BLOB PRIMARY KEY, used INTEGER NOT NULL) WITHOUT ROWID;
-    CREATE TABLE access_key (
-        digest BLOB PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, prefix TEXT NOT NULL,
-        created INTEGER NOT NULL, revoked INTEGER) WITHOUT ROWID;
-    """,
-)
-"""Numbered from 1; each runs once. Never changed after a release, only added to."""
+__all__ = ["MIGRATIONS", "Cursor", "Database", "open_database"]
 
 
-class Database:
-    """One SQLite file in WAL mode. Several processes may open it; within one, one thread at a time.
+class Cursor(Protocol):
+    """What a statement answers."""
 
-    Commits survive the process; `sync` makes them survive the machine too.
-    """
+    @property
+    def rowcount(self) -> int:
+        """Rows changed."""
+        ...
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.lock = RLock()
-        self._depth = 0
-        try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Created closed to others before SQLite writes to it.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-            self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-        except (OSError, sqlite3.Error) as error:
-            raise ConfigurationError(f"storage: {path} cannot be opened ({type(error).__name__})") from None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
-            self._connection.execute(f"PRAGMA {pragma}")
-        self._migrate()
+    def fetchone(self) -> Any:
+        """The next row, or None."""
+        ...
 
-    def __repr__(self) -> str:
-        return f"Database({str(self.path)!r})"
+    def fetchmany(self, size: int) -> list[Any]:
+        """The next rows."""
+        ...
 
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
+
+class Database(Protocol):
+    """One connection, used by one thread at a time; several processes may have theirs."""
+
+    kind: str
+    """``sqlite`` or ``postgresql``."""
+    lock: RLock
+
+    def begin(self) -> None:
+        """Start a transaction that writes. The caller holds the lock until its end."""
+        ...
+
+    def commit(self) -> None:
+        """Keep what was done since `begin`."""
+        ...
+
+    def rollback(self) -> None:
+        """Undo what was done since `begin`."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[None]:
         """One transaction; inner ones join it. An error rolls everything back."""
-        with self.lock:
-            if self._depth == 0:
-                self._connection.execute("BEGIN IMMEDIATE")
-            self._depth += 1
-            try:
-                yield
-            except BaseException:
-                self._depth -= 1
-                if self._depth == 0:
-                    self._connection.execute("ROLLBACK")
-                raise
-            self._depth -= 1
-            if self._depth == 0:
-                self._connection.execute("COMMIT")
+        ...
 
-    def run(self, statement: str, *values: Any) -> sqlite3.Cursor:
+    def run(self, statement: str, *values: Any) -> Cursor:
         """Execute one statement."""
-        return self._connection.execute(statement, values)
+        ...
+
+    def run_many(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """Execute one statement for each row."""
+        ...
 
     def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
         """All rows of a query."""
-        with self.lock:
-            return self._connection.execute(statement, values).fetchall()
+        ...
+
+    def another(self) -> Database:
+        """A further connection, for a thread of its own; the same one where one suffices."""
+        ...
 
     def sync(self) -> None:
-        """Wait until what was committed is on disk."""
-        with self.lock:
-            self._connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
+        """Wait until all that was committed is on disk."""
+        ...
+
+    def version(self) -> int:
+        """Number of the last migration that ran."""
+        ...
+
+    def check(self) -> list[str]:
+        """Faults that the database finds in itself; empty when it is sound."""
+        ...
+
+    def backup(self, path: Path) -> None:
+        """A consistent copy, while others go on writing. SQLite: a database; PostgreSQL: one for ``pg_restore``.
+
+        Raises:
+            ConfigurationError: the file exists already or cannot be written.
+        """
+        ...
 
     def close(self) -> None:
-        """Close the file."""
-        with self.lock:
-            self._connection.close()
+        """End the connection."""
+        ...
 
-    def _migrate(self) -> None:
-        with self.transaction():
-            (version,) = self.rows("PRAGMA user_version")[0]
-            if version > len(MIGRATIONS):
-                raise ConfigurationError("storage: the file was written by a newer version of Spro")
-            for number, script in enumerate(MIGRATIONS[version:], version + 1):
-                for statement in script.split(";"):
-                    if statement.strip():
-                        self.run(statement)
-                self.run(f"PRAGMA user_version = {number}")
+
+def open_database(url: str | Path) -> Database:
+    """Open, and bring to the newest version.
+
+    Args:
+        url: ``postgresql://...``, or the path of an SQLite file.
+
+    Raises:
+        ConfigurationError: it cannot be opened, or a newer version of Spro has written it.
+    """
+    if isinstance(url, str) and url.startswith(("postgresql://", "postgres://")):
+        from spro.storage.postgres import PostgresDatabase
+
+        return PostgresDatabase(url)
+    from spro.storage.sqlite import SqliteDatabase
+
+    return SqliteDatabase(Path(url))

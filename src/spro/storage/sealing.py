@@ -12,7 +12,7 @@ from typing import Final
 
 from spro.errors import ConfigurationError, RestoreError
 
-__all__ = ["Sealer", "master_key"]
+__all__ = ["Sealer", "derived", "master_key"]
 
 _VERSION: Final = b"\x01"
 _NONCE: Final = 12
@@ -56,6 +56,11 @@ class Sealer:
             len(raw).to_bytes(4, "big") + raw for part in parts for raw in (part.encode("utf-8", "surrogatepass"),)
         )
         return hmac.digest(self._digests, message, hashlib.sha256)[:16]
+
+
+def derived(master: bytes, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose; nothing about the master key or another purpose follows from it."""
+    return hmac.digest(master, f"spro {purpose} v1".encode(), hashlib.sha256)
 
 
 def master_key(folder: Path, given: str = "") -> bytes:

@@ -85,13 +85,21 @@ class SqlState:
         key = self._sealer.digest("state", owner, name)
         with self._database.transaction():
             self._database.run(
-                "INSERT OR REPLACE INTO state VALUES (?, ?, ?)", key, self._sealer.seal(scope, key), int(self._clock())
+                "INSERT INTO state VALUES (?, ?, ?)"
+                " ON CONFLICT (name) DO UPDATE SET sealed = excluded.sealed, used = excluded.used",
+                key,
+                self._sealer.seal(scope, key),
+                int(self._clock()),
             )
 
     def remember(self, digest: bytes) -> None:
         """See ``State``."""
         with self._database.transaction():
-            self._database.run("INSERT OR REPLACE INTO seen VALUES (?, ?)", digest, int(self._clock()))
+            self._database.run(
+                "INSERT INTO seen VALUES (?, ?) ON CONFLICT (digest) DO UPDATE SET used = excluded.used",
+                digest,
+                int(self._clock()),
+            )
 
     def known(self, digest: bytes) -> bool:
         """See ``State``."""

@@ -127,7 +127,9 @@ class SqlVault:
                 if (type_, number) not in shelf.by_number and (type_, number) not in shelf.reserved:
                     if len(shelf.reserved) >= _MAX_PER_SCOPE:
                         raise ConfigurationError("vault: the scope is full; open a new one")
-                    self._database.run("INSERT OR IGNORE INTO reserved VALUES (?, ?, ?)", shelf.row, type_, number)
+                    self._database.run(
+                        "INSERT INTO reserved VALUES (?, ?, ?) ON CONFLICT DO NOTHING", shelf.row, type_, number
+                    )
                     shelf.reserved.add((type_, number))
 
     def claim(self, scope: str, type_: str, value: str, token: str) -> str | None:
@@ -142,7 +144,12 @@ class SqlVault:
                 return None
             digest = self._sealer.digest(scope, "token", type_, value)
             sealed = self._sealer.seal(json.dumps([type_, value, token]), _place(scope, "token", 0))
-            self._database.run("INSERT OR REPLACE INTO token VALUES (?, ?, ?)", shelf.row, digest, sealed)
+            self._database.run(
+                "INSERT INTO token VALUES (?, ?, ?) ON CONFLICT (scope, digest) DO UPDATE SET sealed = excluded.sealed",
+                shelf.row,
+                digest,
+                sealed,
+            )
             shelf.claim(type_, value, token)
             return token
 
@@ -187,11 +194,11 @@ class SqlVault:
             try:
                 yield
             except BaseException:
-                self._end("ROLLBACK")
+                self._end(keep=False)
                 raise
             finally:
                 self._joined = False
-            self._end("COMMIT")
+            self._end(keep=True)
 
     # The methods below run under the database's lock.
 
@@ -208,11 +215,13 @@ class SqlVault:
         )
         shelf.put(type_, number, value)
 
-    def _end(self, how: str) -> None:
+    def _end(self, *, keep: bool) -> None:
         if self._writing:
             self._writing = False
-            self._database.run(how)
-            if how == "ROLLBACK":
+            if keep:
+                self._database.commit()
+            else:
+                self._database.rollback()
                 self._shelves.clear()
 
     @contextmanager
@@ -221,17 +230,17 @@ class SqlVault:
         if self._writing:
             yield self._shelf(scope)
             return
-        self._database.run("BEGIN IMMEDIATE")
+        self._database.begin()
         self._writing = True
         self._shelves.pop(scope, None)
         try:
             yield self._shelf(scope)
         except BaseException:
             if not self._joined:
-                self._end("ROLLBACK")
+                self._end(keep=False)
             raise
         if not self._joined:
-            self._end("COMMIT")
+            self._end(keep=True)
 
     def _shelf(self, scope: str) -> _Shelf:
         now = int(self._clock())

@@ -107,6 +107,7 @@ class Exchange:
         self.attacks: list[tuple[str, Attack]] = []
         """What was found of attacks, each with its source; offsets are those of the text it stood in."""
         self.attack_counts: Counter[str] = Counter()
+        self.actions: Counter[str] = Counter()
         self.tokens: dict[str, str] = {}
         self.hashes: dict[str, str] = {}
         self._history = history
@@ -197,6 +198,7 @@ class Exchange:
             if record.operator in REVERSIBLE:
                 self.tokens[masked.text[record.masked_start : record.masked_end]] = record.original
         self.counts.update(item.type for item in findings)
+        self.actions.update(operator.name for _, operator in decided)
         return masked.text
 
     def hashed(self, value: str) -> str:

@@ -13,9 +13,11 @@ class RefusalError(SProError):
     Attributes:
         status: the HTTP status for the client.
         code: a stable word for programs.
+        retry_after: seconds after which the same request may pass; 0: it would be refused again.
     """
 
     def __init__(self, status: int, code: str, message: str) -> None:
         self.status = status
         self.code = code
+        self.retry_after = 0.0
         super().__init__(message)

@@ -1,0 +1,155 @@
+"""The SQLite file: write-ahead log, one connection, commits of microseconds and a sync of its own."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
+
+from spro.errors import ConfigurationError
+from spro.storage.database import Database
+from spro.storage.migrations import MIGRATIONS
+
+__all__ = ["SqliteDatabase"]
+
+_BUSY_MS: Final = 10_000
+_PRAGMAS: Final = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "foreign_keys=ON",
+    f"busy_timeout={_BUSY_MS}",
+    "cache_size=-32000",
+    "wal_autocheckpoint=4000",
+)
+
+
+class SqliteDatabase:
+    """One SQLite file. Several processes may open it; within one, one thread at a time.
+
+    Args:
+        path: the file; made with mode 0600, its folder with 0700.
+    """
+
+    kind = "sqlite"
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.lock = RLock()
+        self._depth = 0
+        self._log = -1
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            # Created closed to others before SQLite writes to it.
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            self._connection = sqlite3.connect(
+                path, isolation_level=None, check_same_thread=False, cached_statements=256
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise ConfigurationError(f"storage: {path} cannot be opened ({type(error).__name__})") from None
+        for pragma in _PRAGMAS:
+            self._connection.execute(f"PRAGMA {pragma}")
+        self._migrate()
+        if hasattr(os, "fdatasync"):
+            self._log = os.open(f"{path}-wal", os.O_RDWR)
+
+    def __repr__(self) -> str:
+        return f"SqliteDatabase({str(self.path)!r})"
+
+    def begin(self) -> None:
+        """See ``Database``."""
+        self._connection.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """See ``Database``."""
+        self._connection.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """See ``Database``."""
+        self._connection.execute("ROLLBACK")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """See ``Database``."""
+        with self.lock:
+            if self._depth == 0:
+                self.begin()
+            self._depth += 1
+            try:
+                yield
+            except BaseException:
+                self._depth -= 1
+                if self._depth == 0:
+                    self.rollback()
+                raise
+            self._depth -= 1
+            if self._depth == 0:
+                self.commit()
+
+    def run(self, statement: str, *values: Any) -> sqlite3.Cursor:
+        """See ``Database``."""
+        with self.lock:
+            return self._connection.execute(statement, values)
+
+    def run_many(self, statement: str, rows: list[tuple[Any, ...]]) -> None:
+        """See ``Database``."""
+        with self.lock:
+            self._connection.executemany(statement, rows)
+
+    def rows(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """See ``Database``."""
+        with self.lock:
+            return self._connection.execute(statement, values).fetchall()
+
+    def another(self) -> Database:
+        """The same: its lock is held for microseconds, and `sync` does not take it."""
+        return self
+
+    def sync(self) -> None:
+        """Put the log on disk. What a checkpoint has moved out of the log it has synced itself."""
+        if self._log >= 0:
+            os.fdatasync(self._log)
+            return
+        with self.lock:
+            self._connection.execute("PRAGMA wal_checkpoint(FULL)").fetchall()
+
+    def version(self) -> int:
+        """See ``Database``."""
+        return int(self.rows("PRAGMA user_version")[0][0])
+
+    def check(self) -> list[str]:
+        """See ``Database``."""
+        found = [str(row[0]) for row in self.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        lost = self.rows("PRAGMA foreign_key_check")
+        return [*found, *(f"{row[0]}: a row refers to one that is missing" for row in lost)]
+
+    def backup(self, path: Path) -> None:
+        """See ``Database``."""
+        try:
+            os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            with closing(sqlite3.connect(path)) as copy, closing(sqlite3.connect(self.path)) as source:
+                source.backup(copy)
+        except (OSError, sqlite3.Error) as error:
+            raise ConfigurationError(f"storage: {path} cannot be written ({type(error).__name__})") from None
+
+    def close(self) -> None:
+        """See ``Database``."""
+        with self.lock:
+            if self._log >= 0:
+                os.close(self._log)
+                self._log = -1
+            self._connection.close()
+
+    def _migrate(self) -> None:
+        with self.transaction():
+            version = self.version()
+            if version > len(MIGRATIONS):
+                raise ConfigurationError("storage: the file was written by a newer version of Spro")
+            for number, script in enumerate(MIGRATIONS[version:], version + 1):
+                for statement in script.split(";"):
+                    if statement.strip():
+                        self.run(statement)
+                self.run(f"PRAGMA user_version = {number}")
