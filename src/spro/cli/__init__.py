@@ -17,6 +17,7 @@ from spro.cli.completion import completion
 from spro.cli.doctor import doctor
 from spro.cli.exposure import exposure
 from spro.cli.fingerprint import fingerprint
+from spro.cli.inventory import inventory
 from spro.cli.policies import policy
 from spro.cli.rules import rules
 from spro.cli.serve import key, serve
@@ -35,7 +36,8 @@ def app() -> None:
 
 
 _COMMANDS = (
-    secure, detect, restore, attacks, fingerprint, serve, key, audit, db, rules, policy, exposure, doctor, completion,
+    secure, detect, restore, attacks, fingerprint, serve, key, audit, inventory, db, rules, policy, exposure, doctor,
+    completion,
 )  # fmt: skip
 for command in _COMMANDS:
     app.add_command(command)

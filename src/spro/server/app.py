@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from spro.server.api.routes import ApiLimits, api_routes
+from spro.server.api.routes import ApiLimits, Context, api_routes
 from spro.server.api.service import Backend, Service
 from spro.server.gateway import Gateway
 from spro.server.messages import Receive, Send
@@ -34,8 +34,9 @@ class App:
         self._gateway = gateway
         service = Service(backend)
         limits = ApiLimits(min(gateway.settings.max_body, _LARGEST), _SECONDS)
+        context = Context(gateway.identify, limits, gateway.platform)
         routes: list[BaseRoute] = [
-            *api_routes(service, gateway.identify, limits, version),
+            *api_routes(service, context, version),
             *web_routes(service, gateway.admit, limits, version),
         ]
         self._own: ASGIApp = Starlette(routes=routes)

@@ -14,7 +14,7 @@ from spro.audit import Event
 from spro.server.telemetry import Record
 from spro.storage.inventory import Use
 from spro.storage.keys import AccessKey
-from spro.storage.ledger import InsufficientCreditError
+from spro.storage.ledger import MICRO, InsufficientCreditError
 from spro.storage.limits import RateLimitError
 from spro.storage.platform import Platform
 from spro.wire.refusal import RefusalError
@@ -41,20 +41,21 @@ class Books:
         self._done = False
         self.subjects: tuple[bytes, ...] = ()
 
-    def owner(self, key: AccessKey | None, subject: str = "") -> None:
+    def owner(self, key: AccessKey | None, subject: str = "", permission: str = "gateway") -> None:
         """Who asks is known: count the request.
 
         Args:
             key: theirs, if any.
             subject: whose data it is, if the client says so; only a keyed digest is kept.
+            permission: what the request needs.
 
         Raises:
-            RefusalError: 403 the key is not for the gateway, 429 it asks too often.
+            RefusalError: 403 the key is not for this, 429 it asks too often.
         """
         self._key, self._known = key, True
         self._record.organisation = key.organisation if key is not None else ""
-        if key is not None and not key.terms.may("gateway"):
-            raise RefusalError(403, "key_not_allowed", "the key's scopes do not allow requests to providers")
+        if key is not None and not key.terms.may(permission):
+            raise RefusalError(403, "key_not_allowed", f"the key's scopes do not allow this ({permission})")
         if self._platform is not None:
             self._limit(requests=1, tokens=0)
             if subject and self._platform.settings.audit:
@@ -87,6 +88,13 @@ class Books:
             self._reservation = ledger.reserve(self._key, ledger.prices.cost(characters))
         except InsufficientCreditError as error:
             raise RefusalError(402, "insufficient_credit", f"{error}; the request was not sent") from None
+
+    def remaining(self) -> float | None:
+        """Dollars left to the caller's organisation, this request paid; None where nothing is metered."""
+        if self._platform is None:
+            return None
+        left = self._platform.ledger.balance(self._record.organisation)
+        return None if left is None else left / MICRO
 
     async def close(self) -> None:
         """Write everything down and wait until it is on disk. Called before the answer's last byte."""

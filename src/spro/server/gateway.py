@@ -26,6 +26,7 @@ from spro.server.routing import Route, Unrouted, route
 from spro.server.settings import GatewaySettings
 from spro.server.telemetry import Record, Telemetry
 from spro.server.upstream import Call, ProviderError, Reply, Upstream
+from spro.storage.platform import Platform
 from spro.wire.document import Document
 from spro.wire.document import quote as json_string
 from spro.wire.exchange import Exchange
@@ -93,6 +94,11 @@ class Gateway:
             SProError: it is wrong.
         """
         self._protection.warm()
+
+    @property
+    def platform(self) -> Platform | None:
+        """Keys, credit, audit and inventory, where there is a database."""
+        return self._store.platform
 
     def admit(self, headers: Mapping[str, str]) -> None:
         """Refuse foreign web pages (RefusalError)."""

@@ -11,6 +11,8 @@ from urllib.request import Request, urlopen
 import pytest
 
 from server.running import Running, gateway
+from spro.storage.audit import Filter
+from spro.storage.keys import Terms
 
 pytestmark = pytest.mark.loopback
 MAIL = "anna.berg@brightpost-mail.org"
@@ -161,6 +163,32 @@ def test_a_key_is_asked_for_and_separates(tmp_path: Any) -> None:
             )
         _, said = call(server, "/spro/v1/restore", {"text": "<EMAIL_1>", "scope": "same"}, headers={"x-spro-key": two})
         assert said["text"] == "other@brightpost-mail.org"
+
+
+def test_credit_limits_scopes_and_audit(tmp_path: Any) -> None:
+    with gateway(keys="required", state=str(tmp_path)) as server:
+        platform = server.store.platform
+        assert platform is not None
+        _, organisation = platform.accounts.sign_up("ann@example.org", "Granite-Otter-4711", organisation="Gannet")
+        assert server.store.keys is not None
+        paid, _ = server.store.keys.create("paid", organisation.id)
+        reader, _ = server.store.keys.create("reader", organisation.id, terms=Terms(frozenset({"read"})))
+        headers = {"authorization": f"Bearer {paid}"}
+        _, said = call(server, "/v1/redact", {"prompt": f"mail {MAIL}"}, headers=headers)
+        assert 0 < said["credits"]["redacted_cost"] < 0.001
+        assert said["credits"]["remaining_credits"] == pytest.approx(25 - said["credits"]["redacted_cost"])
+        _, said = call(server, "/spro/v1/secure", {"text": f"mail {MAIL}"}, headers=headers)
+        assert 24.9 < said["credits"] < 25
+        assert call(server, "/spro/v1/secure", {"text": "a"}, headers={"x-spro-key": reader})[0] == 403
+        assert call(server, "/analyze", {"text": "a"}, headers={"x-spro-key": reader})[0] == 403
+        poor, _ = server.store.keys.create("poor", organisation.id, terms=Terms(monthly_budget=1))
+        status, said = call(server, "/spro/v1/secure", {"text": MAIL}, headers={"x-spro-key": poor})
+        assert (status, said["type"].rpartition("/")[2]) == (402, "insufficient_credit")
+        platform.sync()
+        rows = platform.audit.page(Filter(organisation.id)).rows
+        assert [(row.surface, row.decision) for row in rows if row.decision == "masked"] == [("spro", "masked")] * 2
+        assert rows[0].facts["status"] == 402
+        assert all(MAIL not in str(row) for row in rows)
 
 
 def test_openapi_names_every_path_and_resolves(server: Running) -> None:

@@ -13,7 +13,7 @@ from spro.server.api.schemas import Problem
 
 __all__ = ["document"]
 
-_USUAL: Final = (400, 401, 403, 413, 429)
+_USUAL: Final = (400, 401, 402, 403, 413, 429)
 _SAYS: Final = {
     400: "The request cannot be read",
     401: "A key is missing or wrong",

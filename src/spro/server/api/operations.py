@@ -28,8 +28,8 @@ class Operation:
         asked: struct of the body, if there is one.
         answer: struct of the answer.
         handle: does it.
-        scope: what a key must be allowed to do.
-        errors: statuses beside 400, 401, 403, 413 and 429.
+        permission: what a key must be allowed to do (`storage.permissions`).
+        errors: statuses beside 400, 401, 402, 403, 413 and 429.
     """
 
     id: str
@@ -39,8 +39,13 @@ class Operation:
     asked: type[Struct] | None
     answer: type[Struct]
     handle: Handler
-    scope: str
+    permission: str
     errors: tuple[int, ...] = ()
+
+    @property
+    def priced(self) -> bool:
+        """Whether it masks text, which costs credit."""
+        return self.permission == "secure"
 
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
@@ -62,23 +67,23 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     ),
     Operation(
         "detect", "POST", "/spro/v1/detect", "Say what would be masked, and why", schemas.DetectRequest,
-        schemas.DetectAnswer, Service.detect, "secure", (422, 503),
+        schemas.DetectAnswer, Service.detect, "detect", (422, 503),
     ),
     Operation(
         "listPolicies", "GET", "/spro/v1/policies", "The policies that requests may name", None, schemas.PolicyList,
-        lambda service, _owner, _asked, id_: service.policies(id_), "read",
+        lambda service, _owner, _asked, id_: service.policies(id_), "policies:read",
     ),
     Operation(
         "showPolicy", "GET", "/spro/v1/policies/{name}", "What a policy does with each type", None,
-        schemas.PolicyRules, lambda service, _owner, name, id_: service.policy(name, id_), "read", (404,),
+        schemas.PolicyRules, lambda service, _owner, name, id_: service.policy(name, id_), "policies:read", (404,),
     ),
     Operation(
         "validatePolicy", "POST", "/spro/v1/policies/validate", "Check a policy file", schemas.PolicyText,
-        schemas.PolicyVerdict, lambda service, _owner, asked, id_: service.validate(asked, id_), "read",
+        schemas.PolicyVerdict, lambda service, _owner, asked, id_: service.validate(asked, id_), "policies:read",
     ),
     Operation(
         "listEntities", "GET", "/spro/v1/entities", "All entity types and their other names", None,
-        schemas.EntityTypes, lambda service, _owner, _asked, id_: service.entities(id_), "read",
+        schemas.EntityTypes, lambda service, _owner, _asked, id_: service.entities(id_), "policies:read",
     ),
     Operation(
         "redact", "POST", "/v1/redact", "The hosted service's call", schemas.VendorRequest, schemas.VendorAnswer,

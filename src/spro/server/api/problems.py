@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from http import HTTPStatus
 from typing import Final
 
@@ -62,6 +63,8 @@ def problem(error: RefusalError, request_id: str) -> Response:
         request_id,
     )
     headers = {**JSON_HEADERS, "x-spro-request-id": request_id}
+    if error.retry_after:
+        headers["retry-after"] = str(math.ceil(error.retry_after))
     if error.status == 401:
         headers["www-authenticate"] = 'Bearer realm="spro"'
     return Response(msgspec.json.encode(body), error.status, headers, "application/problem+json")

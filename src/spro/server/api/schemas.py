@@ -78,7 +78,7 @@ class SecureAnswer(Struct, omit_defaults=True):
     policy: str
     scope: Annotated[str, Meta(description="Give it to `restore`.")]
     values: dict[str, str] | None = None
-    credits: float | None = None
+    credits: Annotated[float | None, Meta(description="Dollars left; missing where nothing is metered.")] = None
 
 
 class BatchRequest(Struct, forbid_unknown_fields=True):
