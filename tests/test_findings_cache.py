@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+
 import pytest
 
 from spro.errors import ValidationError
@@ -19,6 +22,9 @@ class Counting:
         self.calls.append((text, floor))
         return [Finding(0, 1, "EMAIL", 1.0)] * (len(text) % 3)
 
+    def mentions(self, text: str, known: AbstractSet[str], found: Sequence[Finding]) -> list[Finding]:
+        return [Finding(0, 1, "PERSON", 0.6) for _ in known]
+
 
 def test_a_text_is_looked_at_once_for_each_floor() -> None:
     detector = Counting()
@@ -32,11 +38,11 @@ def test_a_text_is_looked_at_once_for_each_floor() -> None:
     assert LONG not in repr(cache) + str(cache._entries)
 
 
-def test_short_texts_are_not_kept() -> None:
+def test_what_cannot_hold_anything_is_not_kept() -> None:
     detector = Counting()
     cache = CachingDetector(detector, b"k" * 32)
     for _ in range(3):
-        cache.find("short", 0.5)
+        cache.find("ok", 0.5)
     assert len(detector.calls) == 3
 
 
@@ -57,3 +63,10 @@ def test_lone_surrogates_and_bad_arguments() -> None:
     assert CachingDetector(Counting(), b"k" * 32).find(LONG + "\ud800", 0.5) is not None
     with pytest.raises(ValidationError):
         CachingDetector(Counting(), b"short")
+
+
+def test_what_depends_on_the_conversation_is_never_kept() -> None:
+    detector = CachingDetector(Counting(), b"k" * 32)
+    text = "a text that is long enough"
+    assert len(detector.mentions(text, {"Ada"}, ())) == 1
+    assert detector.mentions(text, frozenset(), ()) == []

@@ -41,10 +41,12 @@ __all__ = [
     "attack_detector",
     "fields",
     "model_folder",
+    "model_there",
     "names_installed",
     "names_recognizer",
     "policy_files",
     "policy_named",
+    "policy_of",
     "read_rules",
     "rule_files",
     "rule_set",
@@ -70,9 +72,15 @@ def model_folder(name: str = "names") -> Traversable:
     return files("spro") / "data" / "models" / name
 
 
+def model_there(name: str = "names") -> bool:
+    """Whether the model was shipped: its script is not served otherwise."""
+    folder = model_folder(name)
+    return all((folder / file).is_file() for file in ("model.json", "model.onnx", "vocab.txt"))
+
+
 def names_installed() -> bool:
-    """Whether the ``names`` extra (ONNX Runtime) is there."""
-    return find_spec("onnxruntime") is not None
+    """Whether the ``names`` extra (ONNX Runtime) and the model are there."""
+    return find_spec("onnxruntime") is not None and model_there()
 
 
 @cache
@@ -86,13 +94,14 @@ def names_recognizer(threads: int = 1) -> NamesRecognizer:
         ConfigurationError: the ``names`` extra is not installed, or a model file is broken.
     """
     if not names_installed():
-        raise ConfigurationError("the names model needs ONNX Runtime: install the `names` extra")
+        raise ConfigurationError("the names model or ONNX Runtime is missing: install the `names` extra")
     from spro.detection.names.expert import Expert, ModelSettings
     from spro.detection.names.recognizer import NamesRecognizer
 
     experts = {}
-    for folder in (model_folder("names"), model_folder("scripts")):
-        if folder.is_dir():
+    for name in ("names", "scripts"):
+        if model_there(name):
+            folder = model_folder(name)
             settings = ModelSettings.of((folder / "model.json").read_text(encoding="utf-8"))
 
             def load(folder: Traversable = folder, settings: ModelSettings = settings) -> Expert:
@@ -170,6 +179,22 @@ def policy_named(name: str) -> Policy:
         return load_policy(text, file, lambda parent: load(parent, (*trail, wanted)), _parameter_fault)
 
     return load(name)
+
+
+def policy_of(text: str, source: str) -> Policy:
+    """A policy from text that somebody sent: it may extend shipped policies, and reads no file.
+
+    Raises:
+        PolicyError: naming ``source``, line and key.
+    """
+    shipped = {Path(name).stem for name, _ in policy_files()}
+
+    def parent(name: str) -> Policy:
+        if name not in shipped:
+            raise KeyError(name)
+        return policy_named(name)
+
+    return load_policy(text, source, parent, _parameter_fault)
 
 
 def _parameter_fault(action: Action) -> str:

@@ -6,6 +6,7 @@ Read this file first. It only joins the stages; each stage is a folder of its ow
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -105,6 +106,11 @@ class Plan:
         self._operators: dict[_Kind, Operator] = {}
         self.floor = policy.default.threshold if self._wanted else policy.floor
 
+    @property
+    def keys(self) -> KeyRing | None:
+        """Keys of keyed operators, for restoring what they made."""
+        return self._keys
+
     def action(self, finding: Finding) -> Action:
         """What happens to this finding if its score suffices."""
         kind = _kind(finding)
@@ -153,8 +159,12 @@ class Engine:
         self._detector = detector
         self._attacks = attacks
 
-    def detect(self, text: str, plan: Plan, *, everything: bool = False) -> list[Finding]:
+    def detect(
+        self, text: str, plan: Plan, *, everything: bool = False, known: AbstractSet[str] = frozenset()
+    ) -> list[Finding]:
         """Disjoint findings by position: what the plan acts on, or ``everything`` that recognizers stand by.
+
+        ``known``: names of people whom the conversation has named before.
 
         Raises:
             DetectionError: a recognizer failed.
@@ -163,6 +173,8 @@ class Engine:
         if everything:
             return resolve(self._detector.find(text, min(RECOGNIZER_FLOOR, plan.floor)))
         found = self._detector.find(text, plan.floor)
+        if known:
+            found = [*found, *self._detector.mentions(text, known, found)]
         if not found:
             return found
         acts = plan.acts
@@ -186,7 +198,8 @@ class Engine:
             DetectionError: a recognizer failed; nothing may be sent.
             ValidationError: ``text`` is not a string.
         """
-        findings = self.detect(text, plan)
+        _check(text)
+        findings = self.detect(text, plan, known=scope.people.known(text))
         operator = plan.operator
         return Secured(tuple(findings), mask(text, [(finding, operator(finding)) for finding in findings], scope))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from threading import Lock
 from typing import Final, Protocol
 
@@ -17,7 +19,7 @@ from spro.model import Finding
 
 __all__ = ["AttackFinder", "CachedAttacks", "CachingDetector", "Finder"]
 
-_SHORTEST: Final = 16  # looking at a shorter text costs no more than finding it here
+_SHORTEST: Final = 3  # with the names model even "hi" costs more than finding it here
 _ENTRY: Final = 200  # bytes that an entry takes, roughly
 _FINDING: Final = 160
 _SHORTEST_ATTACK: Final = 12  # an order to a model is longer
@@ -29,6 +31,10 @@ class Finder(Protocol):
 
     def find(self, text: str, floor: float) -> list[Finding]:
         """Findings of at least ``floor``, by position; they may overlap."""
+        ...
+
+    def mentions(self, text: str, known: AbstractSet[str], found: Sequence[Finding]) -> list[Finding]:
+        """Names that the conversation has heard before, where ``found`` has nothing. Never cached."""
         ...
 
 
@@ -78,6 +84,10 @@ class CachingDetector:
                 _, dropped = self._entries.popitem(last=False)
                 self._size -= _ENTRY + _FINDING * len(dropped)
         return found
+
+    def mentions(self, text: str, known: AbstractSet[str], found: Sequence[Finding]) -> list[Finding]:
+        """As the detector's own: what depends on the conversation is not kept."""
+        return self._detector.mentions(text, known, found)
 
 
 class AttackFinder(Protocol):

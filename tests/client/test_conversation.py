@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from spro import Spro, ValidationError
 
@@ -61,3 +65,40 @@ def test_streaming(spro: Spro) -> None:
 def test_a_message_must_be_a_mapping(spro: Spro) -> None:
     with pytest.raises(ValidationError):
         spro.conversation().secure_messages(["text"])  # type: ignore[list-item]
+
+
+NAMES = ("Ada Marlowe", "Marlowe, Ada", "Tom Marlowe", "Ada", "Tom", "Marlowe", "李小明")
+TURNS = st.lists(
+    st.lists(st.sampled_from((*NAMES, "\\", "x", "PERSON")), min_size=1, max_size=6).map(" ".join), max_size=6
+)
+
+
+@cache
+def listed() -> Spro:
+    return Spro(names=False, deny=dict.fromkeys(NAMES, "PERSON"))
+
+
+@settings(deadline=None)
+@given(TURNS, st.sampled_from(("", "<PERSON_LAST_1> ", "<person first 2> PERSON_LAST_2 ")))
+def test_families_restore_exactly_and_turns_never_change(turns: list[str], reserved: str) -> None:
+    with listed().conversation() as chat:
+        turns = [(reserved if number == 0 else "") + turn for number, turn in enumerate(turns)]
+        sent = []
+        for turn in turns:
+            secured = chat.secure(turn)
+            sent.append(str(secured))
+            assert not any(name in secured for name in NAMES)
+            assert secured.restore(str(secured)) == turn
+        assert [str(chat.secure(turn)) for turn in turns] == sent
+        assert [chat.restore(text) for text in sent] == turns
+
+
+@settings(deadline=None)
+@given(st.integers(1, 60))
+def test_a_family_placeholder_may_be_cut_anywhere(cut: int) -> None:
+    with listed().conversation() as chat:
+        chat.secure("Ada Marlowe, so Ada and Marlowe")
+        answer = "To <PERSON_FIRST_1> or PERSON\\_LAST\\_1 or <Person Last 1>: <PERSON_1>!"
+        restorer = chat.restorer()
+        whole = restorer.feed(answer[:cut]) + restorer.feed(answer[cut:]) + restorer.flush()
+        assert whole == "To Ada or Marlowe or Marlowe: Ada Marlowe!"

@@ -54,6 +54,29 @@ def test_names_come_back(spro: Spro) -> None:
     assert secured.restore("<PERSON_2> and <PERSON_1> agree.") == "Tom Kerr and Ada Marlowe agree."
 
 
+def test_later_mentions_belong_to_the_person_named_before(spro: Spro) -> None:
+    with spro.conversation() as chat:
+        first = chat.secure("Please write to Ada Marlowe. Ms Marlowe is waiting, and Ada hates waiting.")
+        again = "Please write to <PERSON_1>. Ms <PERSON_LAST_1> is waiting, and <PERSON_FIRST_1> hates waiting."
+        assert str(first) == again
+        assert str(chat.secure("xx Marlowe xx yy")) == "xx <PERSON_LAST_1> xx yy"
+        assert chat.restore("Dear <person last 1>, PERSON_FIRST_1 is <PERSON_1>") == "Dear Marlowe, Ada is Ada Marlowe"
+        assert first.restore(again) == "Please write to Ada Marlowe. Ms Marlowe is waiting, and Ada hates waiting."
+
+
+def test_an_earlier_turn_keeps_its_bytes(spro: Spro) -> None:
+    history = [{"role": "user", "content": f"qq {name} qq zz"} for name in ("Marlowe", "x")]
+    with spro.conversation() as chat:
+        before = chat.secure_messages(history)
+        history.append({"role": "user", "content": "Please write to Ada Marlowe and Tom Marlowe today."})
+        assert chat.secure_messages(history)[: len(before)] == before
+
+
+def test_one_user_never_learns_whom_another_named(spro: Spro) -> None:
+    spro.secure("Please write to Orla Quenby today.")
+    assert "PERSON_LAST" not in spro.secure("xx Quenby xx yy")
+
+
 def test_long_text_is_read_to_its_end(spro: Spro) -> None:
     sentence = "The committee then talked about the budget of the coming year and the repairs. "
     text = "".join(sentence * 12 + f"It was moved by {name} Kerrigan. " for name in ("Ada", "Tom", "Lena", "Omar"))

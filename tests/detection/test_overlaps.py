@@ -38,6 +38,14 @@ def test_the_container_wins_over_what_is_in_it() -> None:
     assert resolve([part, whole]) == [whole]
 
 
+def test_a_checksum_names_what_the_model_only_guesses() -> None:
+    guess, proved = (
+        Finding(0, 60, "ORDER_ID", 0.9, proof="model"),
+        Finding(20, 36, "CREDIT_CARD", 0.9, proof="checksum"),
+    )
+    assert resolve([guess, proved]) == [proved._replace(start=0, end=60)]
+
+
 def test_a_proved_value_gives_its_type_to_a_weak_container() -> None:
     whole, part = Finding(0, 20, "PHONE", 0.4), Finding(1, 17, "CREDIT_CARD", 0.95)
     assert resolve([part, whole]) == [part._replace(start=0, end=20)]

@@ -100,7 +100,7 @@ def test_scopes_expire_and_can_be_forgotten(database: Database) -> None:
 
 
 STEPS = st.lists(
-    st.tuples(st.sampled_from("nrct"), st.sampled_from("ST"), st.sampled_from("AB"), st.integers(1, 4)), max_size=25
+    st.tuples(st.sampled_from("nrctaf"), st.sampled_from("ST"), st.sampled_from("AB"), st.integers(1, 4)), max_size=25
 )
 
 
@@ -121,6 +121,10 @@ def test_it_does_what_the_memory_vault_does(steps: list[tuple[str, str, str, int
 def _step(kept: Vault, kind: str, scope: str, type_: str, number: int) -> object:
     if kind == "n":
         return kept.number(scope, type_, f"v{number}")
+    if kind == "a":
+        return kept.adopt(scope, type_, f"v{number % 3}", number)
+    if kind == "f":
+        return kept.find(scope, type_, f"v{number}")
     if kind == "r":
         kept.reserve(scope, type_, number)
         return None

@@ -191,3 +191,25 @@ def test_repr_tells_no_value() -> None:
     scope.claim("PERSON", CANARY, CANARY + " token")
     shown = repr((vault, scope, list(vault.entries("s"))))
     assert CANARY not in shown
+
+
+def test_asking_for_a_number_gives_none_out() -> None:
+    vault = MemoryVault(Clock())
+    assert vault.find("a", "PERSON", "Anna") is None
+    assert vault.number("a", "PERSON", "Boris") == 1
+    assert vault.find("a", "PERSON", "Boris") == 1
+    assert vault.find("b", "PERSON", "Boris") is None
+
+
+def test_a_number_is_adopted_only_where_it_is_free() -> None:
+    vault = MemoryVault(Clock())
+    vault.reserve("a", "PERSON_LAST", 2)
+    assert not vault.adopt("a", "PERSON_LAST", "Berg", 2)
+    assert vault.adopt("a", "PERSON_LAST", "Berg", 7)
+    assert vault.adopt("a", "PERSON_LAST", "Berg", 7)
+    assert not vault.adopt("a", "PERSON_LAST", "Berg", 8)
+    assert not vault.adopt("a", "PERSON_LAST", "Kerr", 7)
+    # Below the highest number there are free ones, and a text may bring one of them along.
+    vault.reserve("a", "PERSON_LAST", 3)
+    assert not vault.adopt("a", "PERSON_LAST", "Kerr", 3)
+    assert vault.value("a", "PERSON_LAST", 7) == "Berg"

@@ -191,6 +191,9 @@ def test_a_detector_that_fails_lets_nothing_through() -> None:
         def find(self, text: str, floor: float) -> list[Any]:
             raise DetectionError("detection failed (Boom)")
 
+        def mentions(self, text: str, known: object, found: object) -> list[Any]:
+            raise AssertionError
+
     client = Spro()
     guard = Protector(
         Engine(Broken()),

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+from training.names.everyday import everyday_name
+
 __all__ = ["CULTURES", "Culture", "Pools", "held_out"]
 
 # culture -> Faker locales and the gazetteer's country codes
@@ -55,6 +57,7 @@ CULTURES: Final[dict[str, tuple[str, str]]] = {
 OTHER_SCRIPTS: Final = frozenset({"ru", "el", "ar", "hi", "ja", "ko", "zh"})
 _LATIN: Final = re.compile(r"[^A-Za-zÀ-ɏḀ-ỿ '’.\-]")
 _PER_LOCALE: Final = 1200
+_EVERYDAY: Final = 0.1  # first names that are words, too
 _INVENTED: Final = 0.45
 
 
@@ -128,6 +131,9 @@ class Pools:
     def first(self, culture: str, gender: str, rng: random.Random) -> str:
         """A first name."""
         from_here = self.cultures[culture]
+        everyday = everyday_name(culture, rng) if rng.random() < _EVERYDAY else None
+        if everyday:
+            return everyday
         if rng.random() < _INVENTED * 0.6 and from_here.invent_first:
             return from_here.invent_first.word(rng)
         name = rng.choice(from_here.first[gender])

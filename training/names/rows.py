@@ -17,10 +17,13 @@ from typing import Final
 
 from training.names.augment import augmented
 from training.names.corpora import SHARE_ALIKE, SOURCES, annotated, code, negatives
+from training.names.everyday import wordplay
 from training.names.frames import FRAMES, frame
 from training.names.frames_latin import LATIN_FRAMES
+from training.names.native import native_wordplay
 from training.names.pools import OTHER_SCRIPTS, Pools, held_out
 from training.names.records import record
+from training.names.talk import talk
 from training.names.templates import Row, Template, fill, read_templates
 from training.names.values import Values
 
@@ -32,7 +35,7 @@ _FRAMES: Final = 5000
 _LATIN_FRAMES: Final = 1000
 
 
-def latin(data: Path, seed: int, fillings: int, records: int, frames: int) -> Iterator[Row]:
+def latin(data: Path, seed: int, fillings: int, records: int, frames: int, talks: int) -> Iterator[Row]:
     """The training rows of the main model (Latin script)."""
     rng = random.Random(seed)
     values = Values(Pools(data, seed), rng)
@@ -44,17 +47,27 @@ def latin(data: Path, seed: int, fillings: int, records: int, frames: int) -> It
             yield augmented(fill(template, values), rng)
         if times == fillings:
             yield augmented(_joined(template, rng.choice(learned), values), rng)
-    for _ in range(records):
-        yield augmented(fill(record(rng), values, "records"), rng)
-    for lang in LATIN_FRAMES:
-        for _ in range(frames * (4 if lang == "en" else 1)):
-            yield augmented(fill(frame(lang, rng), values, "frames"), rng)
+    for row in _made(values, rng, records, frames, talks):
+        yield augmented(row, rng)
+    for _ in range(talks // 6):
+        yield Row(wordplay(rng), [], "wordplay")
     yield from code(2500, rng)
     for _ in range(2):
         for row in annotated(data, values, SOURCES):
             yield augmented(row, rng)
     for row in negatives(data, rng, 3500):
         yield augmented(row, rng)
+
+
+def _made(values: Values, rng: random.Random, records: int, frames: int, talks: int) -> Iterator[Row]:
+    """Rows of templates that are put together."""
+    for _ in range(records):
+        yield fill(record(rng), values, "records")
+    for _ in range(talks):
+        yield fill(talk(rng), values, "talk")
+    for lang in LATIN_FRAMES:
+        for _ in range(frames * (4 if lang == "en" else 1)):
+            yield fill(frame(lang, rng), values, "frames")
 
 
 def _joined(first: Template, second: Template, values: Values) -> Row:
@@ -88,6 +101,8 @@ def scripts(data: Path, seed: int, fillings: int, frames: int) -> Iterator[Row]:
     for lang in FRAMES:
         for _ in range(frames):
             yield augmented(fill(frame(lang, rng), values, "frames"), rng)
+    for _ in range(frames):
+        yield Row(native_wordplay(rng), [], "wordplay")
     yield from annotated(data, values, SHARE_ALIKE)
 
 
@@ -117,8 +132,10 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--fillings", type=int, default=_FILLINGS)
     parser.add_argument("--records", type=int, default=24000)
+    parser.add_argument("--talks", type=int, default=18000)
     args = parser.parse_args()
-    print("train", write(OUT / "train.jsonl.gz", latin(DATA, args.seed, args.fillings, args.records, _LATIN_FRAMES)))
+    learned = latin(DATA, args.seed, args.fillings, args.records, _LATIN_FRAMES, args.talks)
+    print("train", write(OUT / "train.jsonl.gz", learned))
     print("watch", write(OUT / "watch.jsonl.gz", watched(DATA, args.seed + 1)))
     scripted = scripts(DATA, args.seed, _SCRIPT_FILLINGS, _FRAMES)
     print("scripts/train", write(OUT / "scripts/train.jsonl.gz", scripted))

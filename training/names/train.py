@@ -196,6 +196,10 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="checkpoint of an earlier training to start from")
     parser.add_argument("--folder", type=Path, default=rows.OUT)
     parser.add_argument("--epochs", type=float, default=2.0)
+    parser.add_argument(
+        "--rate", type=float, default=8e-5, help="learning rate of the encoder; the heads' is ten times that"
+    )
+    parser.add_argument("--exits", type=int, nargs="+", default=list(EXITS))
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -206,11 +210,13 @@ def main() -> None:
     learned, watched = (
         list(examples(rows.read(args.folder / f"{name}.jsonl.gz"), pieces)) for name in ("train", "watch")
     )
-    model = Encoder(len(vocabulary), len(TAGS), EXITS)
+    model = Encoder(len(vocabulary), len(TAGS), args.exits)
     model.load_state_dict(rampart_weights(args.base / "onnx/model_q4.onnx"), strict=False)
-    if args.start:
-        model.load_state_dict(torch.load(args.start, weights_only=True)["model"])
-    Run(model, learned, watched, args.folder / "checkpoint.pt", Rates(args.epochs), args.seed).go()
+    if args.start:  # which may have been deeper
+        model.load_state_dict(torch.load(args.start, weights_only=True)["model"], strict=False)
+    Run(
+        model, learned, watched, args.folder / "checkpoint.pt", Rates(args.epochs, args.rate, 10 * args.rate), args.seed
+    ).go()
 
 
 if __name__ == "__main__":

@@ -15,13 +15,14 @@ from spro.assets import RuleSet, attack_detector, fields, names_installed, names
 from spro.client.conversation import Conversation
 from spro.client.explanation import Explanation, explanation
 from spro.client.jsontext import secure_json
+from spro.client.scopes import Scopes
 from spro.client.secured import SecuredText
 from spro.config import Settings
 from spro.detection.attacks.finding import REMOVED, SOURCES, Attack, Source
 from spro.detection.detector import Detector, Recognizer
 from spro.detection.terms import AllowList, TermRecognizer
 from spro.engine import Engine, Plan
-from spro.errors import BlockedError, ConfigurationError, ValidationError
+from spro.errors import BlockedError, ValidationError
 from spro.findings_cache import Finder
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, restore
 from spro.model import Finding
@@ -45,8 +46,8 @@ class Spro:
     """Finds what must not leave, masks it, and restores the answer.
 
     Args:
-        api_key: key of a remote Spro; not needed in-process and then not looked at.
-        api_url: address of a remote Spro. This version works in-process only.
+        api_key: key of that server; not needed in-process and then not looked at. Default: ``SPRO_API_KEY``.
+        api_url: address of a Spro server (docs/api.md), which then does the work; default: ``SPRO_API_URL``.
         policy: name of a shipped policy, path of a policy file, or a `Policy`. Default: ``SPRO_POLICY`` or ``default``.
         rules: paths of your own rule files (docs/rules.md), beside the shipped ones.
         allow: values that are never masked.
@@ -59,6 +60,14 @@ class Spro:
     One client may be shared by threads. `restore` on the client serves its own recent calls and is meant for a
     single user; where several users share a client, use `conversation` or the `restore` of each secured text.
     """
+
+    def __new__(cls, _api_key: str | None = None, api_url: str | None = None, **_: Any) -> Self:
+        """A client of a server where an address is given, else one that works in this process."""
+        if cls is Spro and (api_url or Settings.from_environment().api_url):
+            from spro.client.remote import RemoteSpro
+
+            return object.__new__(RemoteSpro)  # type: ignore[return-value]  # a Spro, as Self is here
+        return object.__new__(cls)
 
     def __init__(  # noqa: PLR0913  # settings of a client, all but two by name
         self,
@@ -75,9 +84,7 @@ class Spro:
         names: bool | None = None,
     ) -> None:
         settings = Settings.from_environment()
-        if api_url or settings.api_url:
-            raise ConfigurationError("a remote Spro (api_url, SPRO_API_URL) is not supported yet; leave it unset")
-        del api_key  # accepted so that programs written for the hosted service run unchanged
+        del api_key, api_url  # for a remote Spro; programs written for the hosted service run unchanged
         for name, value in (("rules", rules), ("allow", allow), ("deny", deny)):
             if isinstance(value, str):
                 raise ValidationError(f"{name} must be a list, not a single str")
@@ -103,7 +110,7 @@ class Spro:
         key = secret if secret is not None else settings.secret
         self._keys = KeyRing.of(key) if key else None
         self._vault = MemoryVault(time.monotonic, ttl=ttl)
-        self._scope = self._open_scope("")
+        self._scopes = Scopes(self._vault, time.monotonic, ttl)
         self._own_values = 0
         self._plans: dict[Any, Plan] = {}
 
@@ -171,7 +178,7 @@ class Spro:
         if not isinstance(prompt, str) or not prompt:
             raise ValidationError("prompt must be a non-empty str")
         plan = self._plan(mask_type, mask_char if mask_char is not None else mask_character, entities)
-        home = self._scope if scope is None else self._open_scope(scope)
+        home = self._open_scope(scope)
         if scope is None:
             self._make_room()
         prompt, attacked = self._defended(prompt)
@@ -299,7 +306,7 @@ class Spro:
 
     def forget(self, scope: str | None = None) -> None:
         """Drop the values of a conversation, or of this client's own calls."""
-        self._vault.forget(self._scope.id if scope is None else f"named:{scope}")
+        self._scopes.forget(self._open_scope(scope))
 
     def close(self) -> None:
         """Forget everything. The client can be used again."""
@@ -330,12 +337,11 @@ class Spro:
             self.forget()
             self._own_values = 0
 
-    def _open_scope(self, name: str) -> Scope:
-        return Scope(f"named:{name}" if name else "own", self._vault)
+    def _open_scope(self, name: str | None) -> Scope:
+        return self._scopes.own() if name is None else self._scopes.named(name)
 
     def _lookup(self, scope: str | None) -> ScopeLookup:
-        home = self._scope if scope is None else self._open_scope(scope)
-        return ScopeLookup(home, self._keys)
+        return ScopeLookup(self._open_scope(scope), self._keys)
 
     def _plan(self, mask_type: str | None, mask_character: str, entities: Collection[str]) -> Plan:
         listed = isinstance(entities, Collection) and not isinstance(entities, str)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Final, Protocol
 
+from spro.detection import known as known_people
+from spro.detection.surroundings import beside_emails, speakers
 from spro.detection.terms import AllowList
 from spro.detection.text import prepare
 from spro.errors import DetectionError, SProError
@@ -56,6 +59,8 @@ class Detector:
             # The cause may quote the text in its message: name its class only, and cut the chain.
             raise DetectionError(f"detection failed ({type(error).__name__})") from None
         if found:
+            around = [*beside_emails(prepared.text, found), *speakers(prepared.text, found)]
+            found += [item for item in around if item.score >= floor]
             found.extend(self._repeated(prepared.text, found))
         if self._allow:
             found = [item for item in found if prepared.text[item.start : item.end] not in self._allow]
@@ -65,6 +70,14 @@ class Detector:
                 for item in found
             ]
         return found
+
+    def mentions(self, text: str, known: AbstractSet[str], found: Sequence[Finding]) -> list[Finding]:
+        """Names in ``known``, of people whom the conversation has named before, where ``found`` has nothing."""
+        return [
+            item
+            for item in known_people.mentions(text, known, found)
+            if not self._allow or text[item.start : item.end] not in self._allow
+        ]
 
     def _repeated(self, text: str, found: Sequence[Finding]) -> Iterable[Finding]:
         """Other places of values that were recognised by their surroundings, or that are secrets."""

@@ -2,7 +2,7 @@
 
 Findings that overlap become one span that covers them all: cutting the loser would leave a part of a value in the
 text. The span takes the type of the strongest; one that covers the whole span is preferred to one inside it, and what a
-rule says of most of the span to what the names model says.
+rule says of most of the span, or has proved with check digits, to what the names model says.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _merge(group: Sequence[Finding], end: int) -> Finding:
 
     def strength(finding: Finding) -> tuple[float, int, bool]:
         size = finding.end - finding.start
-        by_rule = finding.proof != "model" and 2 * size >= end - start
+        by_rule = finding.proof == "checksum" or (finding.proof != "model" and 2 * size >= end - start)
         return finding.score + _COVERS_ALL * (size == end - start) + by_rule, size, bool(finding.subtype)
 
     best = max(group, key=strength)

@@ -87,18 +87,26 @@ class SqlVault:
                 number = shelf.last.get(type_, 0) + 1
                 while (type_, number) in shelf.reserved:
                     number += 1
-                if number > MAX_NUMBER or len(shelf.numbers) >= _MAX_PER_SCOPE:
-                    raise ConfigurationError("vault: the scope is full; open a new one")
-                self._database.run(
-                    "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
-                    shelf.row,
-                    type_,
-                    number,
-                    self._sealer.digest(scope, type_, value),
-                    self._sealer.seal(value, _place(scope, type_, number)),
-                )
-                shelf.put(type_, number, value)
+                self._insert(shelf, scope, type_, number, value)
                 return number
+
+    def find(self, scope: str, type_: str, value: str) -> int | None:
+        """The number the value has, if any."""
+        with self._database.lock:
+            return self._shelf(scope).numbers.get((type_, value))
+
+    def adopt(self, scope: str, type_: str, value: str, number: int) -> bool:
+        """Let this number stand for the value, if both are free."""
+        place = (type_, number)
+        with self._database.lock:
+            if self._shelf(scope).numbers.get((type_, value)) == number:
+                return True
+            with self._writes(scope) as shelf:
+                held = shelf.numbers.get((type_, value))
+                if held is not None or place in shelf.by_number or place in shelf.reserved:
+                    return held == number
+                self._insert(shelf, scope, type_, number, value)
+                return True
 
     def value(self, scope: str, type_: str, number: int) -> str | None:
         """The value behind a placeholder, or None."""
@@ -113,10 +121,10 @@ class SqlVault:
         """Never give this number out, unless it already stands for a value."""
         with self._database.lock:
             shelf = self._shelf(scope)
-            if number <= shelf.last.get(type_, 0) or (type_, number) in shelf.reserved:
+            if (type_, number) in shelf.by_number or (type_, number) in shelf.reserved:
                 return
             with self._writes(scope) as shelf:
-                if number > shelf.last.get(type_, 0) and (type_, number) not in shelf.reserved:
+                if (type_, number) not in shelf.by_number and (type_, number) not in shelf.reserved:
                     if len(shelf.reserved) >= _MAX_PER_SCOPE:
                         raise ConfigurationError("vault: the scope is full; open a new one")
                     self._database.run("INSERT OR IGNORE INTO reserved VALUES (?, ?, ?)", shelf.row, type_, number)
@@ -186,6 +194,19 @@ class SqlVault:
             self._end("COMMIT")
 
     # The methods below run under the database's lock.
+
+    def _insert(self, shelf: _Shelf, scope: str, type_: str, number: int, value: str) -> None:
+        if number > MAX_NUMBER or len(shelf.numbers) >= _MAX_PER_SCOPE:
+            raise ConfigurationError("vault: the scope is full; open a new one")
+        self._database.run(
+            "INSERT INTO entry VALUES (?, ?, ?, ?, ?)",
+            shelf.row,
+            type_,
+            number,
+            self._sealer.digest(scope, type_, value),
+            self._sealer.seal(value, _place(scope, type_, number)),
+        )
+        shelf.put(type_, number, value)
 
     def _end(self, how: str) -> None:
         if self._writing:

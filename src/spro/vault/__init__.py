@@ -6,5 +6,6 @@ lives in the process. A vault kept in a database implements the same protocol ab
 
 from spro.vault.base import MAX_NUMBER, Entry, Scope, Vault
 from spro.vault.memory import MemoryVault
+from spro.vault.people import People
 
-__all__ = ["MAX_NUMBER", "Entry", "MemoryVault", "Scope", "Vault"]
+__all__ = ["MAX_NUMBER", "Entry", "MemoryVault", "People", "Scope", "Vault"]

@@ -10,6 +10,8 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from spro.vault.people import People, parts_of
+
 __all__ = ["MAX_NUMBER", "Entry", "Scope", "Vault"]
 
 # Six digits: an open placeholder then never exceeds the 64 characters a stream may hold back.
@@ -31,6 +33,14 @@ class Vault(Protocol):
 
     def number(self, scope: str, type_: str, value: str) -> int:
         """The value's number for its type: the one it has, else the lowest free one. Never a reserved one."""
+        ...
+
+    def find(self, scope: str, type_: str, value: str) -> int | None:
+        """The number the value has for its type; None: it has none, and gets none by asking."""
+        ...
+
+    def adopt(self, scope: str, type_: str, value: str, number: int) -> bool:
+        """Let this number stand for the value; False: the value has another one, or the number is taken or reserved."""
         ...
 
     def value(self, scope: str, type_: str, number: int) -> str | None:
@@ -76,14 +86,41 @@ class Vault(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The conversation in which a token means one value: an identifier and the vault that keeps it."""
+    """The conversation in which a token means one value: an identifier and the vault that keeps it.
+
+    ``people`` links later mentions to a person named before; it lasts as long as this object.
+    """
 
     id: str
     vault: Vault = field(repr=False)
+    people: People = field(default_factory=People, repr=False, compare=False)
 
     def number(self, type_: str, value: str) -> int:
         """See ``Vault.number``."""
         return self.vault.number(self.id, type_, value)
+
+    def person(self, type_: str, value: str) -> tuple[str, int]:
+        """Type and number of a person's placeholder.
+
+        After ``Ada Marlowe`` became ``PERSON`` 1, ``Ada`` is ``PERSON_FIRST`` 1 and ``Marlowe`` ``PERSON_LAST`` 1.
+        What a value has been called once it is called for ever; a name of two people gets a number of its own.
+        """
+        for family in (type_, f"{type_}_FIRST", f"{type_}_LAST"):
+            held = self.vault.find(self.id, family, value)
+            if held is not None:
+                if family == type_:
+                    self.people.add(value, held)
+                return family, held
+        meant = self.people.whose(value)
+        if meant is not None:
+            family, held = f"{type_}_{meant[0]}", meant[1]
+            # The vault may have forgotten the scope, and given the number to another person since.
+            whole = parts_of(self.value(type_, held) or "")
+            if whole is not None and value in whole and self.vault.adopt(self.id, family, value, held):
+                return family, held
+        number = self.number(type_, value)
+        self.people.add(value, number)
+        return type_, number
 
     def value(self, type_: str, number: int) -> str | None:
         """See ``Vault.value``."""

@@ -85,12 +85,25 @@ class MemoryVault:
                 number += 1
             if number > MAX_NUMBER:
                 raise ConfigurationError(f"vault: a scope holds more than {MAX_NUMBER} values of type {type_}")
-            shelf.last[type_] = number
-            shelf.numbers[key] = number
-            shelf.by_number[type_, number] = value
-            shelf.values.add(value)
-            self._count += 1
+            self._keep(shelf, key, number)
             return number
+
+    def find(self, scope: str, type_: str, value: str) -> int | None:
+        """The number the value has, if any."""
+        with self._lock:
+            shelf = self._peek(scope)
+            return None if shelf is None else shelf.numbers.get((type_, value))
+
+    def adopt(self, scope: str, type_: str, value: str, number: int) -> bool:
+        """Let this number stand for the value, if both are free."""
+        key, place = (type_, value), (type_, number)
+        with self._lock:
+            shelf = self._open(scope)
+            if key in shelf.numbers or place in shelf.by_number or place in shelf.reserved:
+                return shelf.numbers.get(key) == number
+            self._make_room(scope)
+            self._keep(shelf, key, number)
+            return True
 
     def value(self, scope: str, type_: str, number: int) -> str | None:
         """The value behind a placeholder, or None."""
@@ -103,8 +116,7 @@ class MemoryVault:
         key = (type_, number)
         with self._lock:
             shelf = self._open(scope)
-            # A number below the last one given is out of reach anyway: keep no entry for it.
-            if number > shelf.last.get(type_, 0) and key not in shelf.reserved:
+            if key not in shelf.by_number and key not in shelf.reserved:
                 self._make_room(scope)
                 shelf.reserved.add(key)
                 self._count += 1
@@ -164,6 +176,14 @@ class MemoryVault:
         return nullcontext()
 
     # The methods below run under the lock.
+
+    def _keep(self, shelf: _Shelf, key: _Key, number: int) -> None:
+        type_, value = key
+        shelf.last[type_] = max(number, shelf.last.get(type_, 0))
+        shelf.numbers[key] = number
+        shelf.by_number[type_, number] = value
+        shelf.values.add(value)
+        self._count += 1
 
     def _sweep(self, now: float) -> int:
         dropped = 0

@@ -152,7 +152,7 @@ class Exchange:
     def find(self, text: str, *, json: bool = False) -> list[Finding]:
         """What the policy acts on in a text of the request."""
         protector = self.protector
-        findings = protector.engine.detect(text, protector.request)
+        findings = protector.engine.detect(text, protector.request, known=self.scope.people.known(text))
         if not may_differ(text):
             return findings
         more = find_in_views(text, lambda view: protector.engine.detect(view, protector.request), json=json)

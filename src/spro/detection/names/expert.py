@@ -17,7 +17,8 @@ from spro.errors import ConfigurationError
 __all__ = ["Expert", "ModelSettings", "Span"]
 
 _OVERLAP: Final = 32
-_BATCH: Final = 8
+# More windows at once are no faster on one thread, and cost memory (docs/why.md).
+_BATCH: Final = 2
 _TOKENIZERS: Final[dict[str, Callable[[Sequence[str]], WordPiece | Characters]]] = {
     "wordpiece": WordPiece,
     "chars": Characters,

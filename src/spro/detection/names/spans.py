@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spro.detection.names.expert import Span
+from spro.detection.names.inverted import inverted
 
 __all__ = ["mentions", "tidied"]
 
@@ -40,6 +41,7 @@ _WORD: Final = re.compile(r"[^\W\d_]{2}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af
 _SHAKY: Final = 0.7
 _NICKNAME: Final = re.compile(r"\s?[\"“'‘(][^\W\d_][\w .-]{0,18}[\"”'’)]\s?")
 _ONE_WORD: Final = frozenset(("USERNAME",))
+_VERSION: Final = re.compile(r"@[v^~]?\d+\.\d")  # of a package
 
 
 def tidied(text: str, spans: Iterable[Span]) -> list[Span]:
@@ -49,9 +51,10 @@ def tidied(text: str, spans: Iterable[Span]) -> list[Span]:
     for span in _joined(text, (_whole(text, span) for span in spans)):
         start, end = _trimmed(text, span)
         inside = any(first < end and start < last for first, last in reserved)
+        inside = inside or (span.type == "USERNAME" and _VERSION.match(text, end) is not None)
         if start < end and not inside and _possible(text[start:end], span.type):
             found.append(Span(start, end, span.type, span.score * _trust(text[start:end], span.type)))
-    return found
+    return list(inverted(text, found))
 
 
 def _whole(text: str, span: Span) -> Span:

@@ -1,7 +1,12 @@
-"""WordPiece as the uncased BERT models use it, with offsets into the text as it was given.
+"""WordPiece as an uncased BERT reads text, with exact character offsets and the letter case that uncasing loses.
 
-The same pieces as Hugging Face `tokenizers` with BertNormalizer (clean, CJK apart, accents stripped, lower case) and
-BertPreTokenizer; a fuzz test compares them. That library brings network code along, so it is used in tests only.
+The steps are those of the reference implementation (Hugging Face ``tokenizers``: ``BertNormalizer`` with clean_text,
+handle_chinese_chars, lowercase and therefore strip_accents; ``BertPreTokenizer``; the ``WordPiece`` model): control
+characters go, CJK ideographs and punctuation stand alone, accents go, letters become lower case, and each word is cut
+into the longest known pieces from its beginning. The reference's tables end at Unicode 8; marks and punctuation added
+later are marks and punctuation here. That library brings network code along, so it is used in tests only.
+
+Words are looked up whole: a text's cost is one split and one cache lookup per word.
 """
 
 from __future__ import annotations
@@ -14,22 +19,35 @@ from typing import Final, NamedTuple
 
 __all__ = ["Encoding", "WordPiece", "letter_case"]
 
-_ASCII_WORD: Final = re.compile(r"[0-9A-Za-z]+|[!-/:-@\[-`{-~]")
-_ASCII_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_LONGEST_WORD: Final = 100
-_CACHED_WORDS: Final = 20_000
-# CJK ideographs, which BERT reads one by one.
+_MAX_WORD: Final = 100  # max_input_chars_per_word of BERT; longer words are [UNK]
+_CACHED_WORDS: Final = 8_192
+_CACHED_LENGTH: Final = 40
+_ASCII_PUNCTUATION: Final = r"!-/:-@\[-`{-~"
+# In the marked text \x01 stands for punctuation or an ideograph beyond ASCII, \x02 for a character that goes.
+_ALONE: Final = "\x01"
+_GONE: Final = "\x02"
+_SPLIT = re.compile(rf"([^\t\n\r {_ASCII_PUNCTUATION}\x01]+|[{_ASCII_PUNCTUATION}\x01])")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# The blocks that BERT sets apart. The seventh starts 256 characters late in the reference, and so here.
 _IDEOGRAPHS: Final = (
-    (0x4E00, 0x9FFF), (0x3400, 0x4DBF), (0x20000, 0x2A6DF), (0x2A700, 0x2B73F), (0x2B740, 0x2B81F),
-    (0x2B920, 0x2CEAF), (0xF900, 0xFAFF), (0x2F800, 0x2FA1F),
-)  # fmt: skip
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0x20000, 0x2A6DF),
+    (0x2A700, 0x2B73F),
+    (0x2B740, 0x2B81F),
+    (0x2B920, 0x2CEAF),
+    (0x2F800, 0x2FA1F),
+)
+
+_Word = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...], int]
 
 
 class Encoding(NamedTuple):
-    """Pieces of a text in parallel lists, without [CLS] and [SEP].
+    """The pieces of a text, without [CLS] and [SEP], as parallel lists.
 
-    ``starts`` and ``ends`` are character offsets; ``cases`` the letter case of the word a piece belongs to
-    (0 none, 1 lower, 2 title, 3 upper or mixed); ``words`` the number of that word.
+    ``starts`` and ``ends`` are offsets into the text (code points, end exclusive); marks that were stripped belong to
+    the piece before them. ``cases`` is the `letter_case` of the word that the piece is part of, ``words`` its number.
     """
 
     ids: list[int]
@@ -37,6 +55,82 @@ class Encoding(NamedTuple):
     ends: list[int]
     cases: list[int]
     words: list[int]
+
+
+class WordPiece:
+    """An uncased WordPiece tokenizer. Safe to share between threads.
+
+    Args:
+        vocabulary: the pieces in the order of their ids; ``##`` marks those that continue a word.
+
+    Raises:
+        ValueError: the vocabulary has no ``[UNK]``.
+    """
+
+    def __init__(self, vocabulary: Sequence[str]) -> None:
+        self._first = {piece: number for number, piece in enumerate(vocabulary) if not piece.startswith("##")}
+        self._inner = {piece[2:]: number for number, piece in enumerate(vocabulary) if piece.startswith("##")}
+        if "[UNK]" not in self._first:
+            raise ValueError("the vocabulary has no [UNK]")
+        self._unknown = self._first["[UNK]"]
+        self._longest = max(map(len, (*self._first, *self._inner)))
+        self._cached = lru_cache(_CACHED_WORDS)(self._word)
+
+    def __repr__(self) -> str:
+        return f"<WordPiece of {len(self._first) + len(self._inner)} pieces>"
+
+    def encode(self, text: str) -> Encoding:
+        """The pieces of ``text``."""
+        encoding = Encoding([], [], [], [], [])
+        ids, starts, ends, cases, words = encoding
+        plain = text.isascii() and _CONTROL.search(text) is None
+        parts = _SPLIT.split(text if plain else text.translate(_MARKS))
+        position = index = 0
+        # The odd parts are words, the even ones what lies between them.
+        for part in range(1, len(parts), 2):
+            position += len(parts[part - 1])
+            length = len(parts[part])
+            word = text[position : position + length]
+            pieces, begins, stops, case = self._cached(word) if length <= _CACHED_LENGTH else self._word(word)
+            if len(pieces) == 1:
+                ids.append(pieces[0])
+                starts.append(position + begins[0])
+                ends.append(position + stops[0])
+                cases.append(case)
+                words.append(index)
+                index += 1
+            elif pieces:
+                count = len(pieces)
+                ids.extend(pieces)
+                starts.extend([position + begin for begin in begins])
+                ends.extend([position + stop for stop in stops])
+                cases.extend([case] * count)
+                words.extend([index] * count)
+                index += 1
+            position += length
+        return encoding
+
+    def _word(self, word: str) -> _Word:
+        """Ids, starts and ends (offsets into ``word``) of a word's pieces, and its letter case."""
+        letters, begins, stops = _normalised(word)
+        if not letters:
+            return (), (), (), 0
+        case = letter_case(word)
+        if len(letters) > _MAX_WORD:
+            return (self._unknown,), (begins[0],), (stops[-1],), case
+        ids, edges = [], []
+        start, known = 0, self._first
+        while start < len(letters):
+            for end in range(min(len(letters), start + self._longest), start, -1):
+                number = known.get(letters[start:end])
+                if number is not None:
+                    break
+            else:
+                return (self._unknown,), (begins[0],), (stops[-1],), case
+            ids.append(number)
+            edges.append((start, end))
+            start, known = end, self._inner
+        return tuple(ids), tuple(begins[a] for a, _ in edges), tuple(stops[b - 1] for _, b in edges), case
 
 
 def letter_case(word: str) -> int:
@@ -49,119 +143,70 @@ def letter_case(word: str) -> int:
     return 2 if cased[0].isupper() and all(letter.islower() for letter in cased[1:]) else 3
 
 
-class WordPiece:
-    """Splits text into the pieces of a vocabulary.
-
-    Args:
-        vocabulary: pieces in the order of their ids; ``##`` marks those that go on inside a word.
-    """
-
-    def __init__(self, vocabulary: Sequence[str]) -> None:
-        self._ids = {piece: number for number, piece in enumerate(vocabulary)}
-        self._unknown = self._ids["[UNK]"]
-        self._pieces = lru_cache(_CACHED_WORDS)(self._split)
-
-    def encode(self, text: str) -> Encoding:
-        """The pieces of ``text``."""
-        found = Encoding([], [], [], [], [])
-        if text.isascii() and not _ASCII_CONTROL.search(text):
-            for number, found_word in enumerate(_ASCII_WORD.finditer(text)):
-                start, raw = found_word.start(), found_word.group()
-                case = letter_case(raw)
-                for piece, first, last in self._pieces(raw.lower()):
-                    _append(found, piece, start + first, start + last, case, number)
-            return found
-        for number, (word, starts, ends) in enumerate(_words(text)):
-            case = letter_case(text[starts[0] : ends[-1]])
-            for piece, first, last in self._pieces(word):
-                _append(found, piece, starts[first], ends[last - 1], case, number)
-        return found
-
-    def _split(self, word: str) -> tuple[tuple[int, int, int], ...]:
-        """Greedy longest match first: (id, start, end) in ``word``."""
-        whole = self._ids.get(word)
-        if whole is not None:
-            return ((whole, 0, len(word)),)
-        pieces: list[tuple[int, int, int]] = []
-        start = 0
-        while start < len(word) <= _LONGEST_WORD:
-            end = len(word)
-            mark = "##" if start else ""
-            while (number := self._ids.get(mark + word[start:end])) is None:
-                end -= 1
-                if end == start:
-                    return ((self._unknown, 0, len(word)),)
-            pieces.append((number, start, end))
-            start = end
-        return tuple(pieces) or ((self._unknown, 0, len(word)),)
-
-
-def _append(found: Encoding, piece: int, start: int, end: int, case: int, word: int) -> None:
-    found.ids.append(piece)
-    found.starts.append(start)
-    found.ends.append(end)
-    found.cases.append(case)
-    found.words.append(word)
-
-
-def _words(text: str) -> list[tuple[str, list[int], list[int]]]:
-    """Normalised words, and for each of their characters where it starts and ends in ``text``."""
-    words: list[tuple[str, list[int], list[int]]] = []
+def _normalised(word: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """A word as the vocabulary spells it, and for each of its letters where that letter starts and ends in ``word``."""
+    if word.isascii() and _CONTROL.search(word) is None:
+        return word.lower(), range(len(word)), range(1, len(word) + 1)
+    decomposed = [
+        (char, at) for at, whole in enumerate(word) if not _gone(whole) for char in unicodedata.normalize("NFD", whole)
+    ]
+    _order_marks(decomposed)
     letters: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-
-    def close() -> None:
-        if letters:
-            words.append(("".join(letters), starts.copy(), ends.copy()))
-            letters.clear()
-            starts.clear()
-            ends.clear()
-
-    for at, sign in enumerate(text):
-        kind, parts = _normalised(sign)
-        if kind == _SKIP:
+    begins: list[int] = []
+    stops: list[int] = []
+    for char, at in decomposed:
+        if unicodedata.category(char) == "Mn":
+            if stops:
+                stops[-1] = max(stops[-1], at + 1)
             continue
-        if kind != _LETTER:
-            close()
-        for part in parts:
-            alone = _punctuation(part)
-            if alone:
-                close()
-            letters.append(part)
-            starts.append(at)
-            ends.append(at + 1)
-            if alone:
-                close()
-        if kind == _APART:
-            close()
-    close()
-    return words
+        for lowered in char.lower():
+            letters.append(lowered)
+            begins.append(at)
+            stops.append(at + 1)
+    return "".join(letters), begins, stops
 
 
-_SKIP, _SPACE, _APART, _LETTER = range(4)
+def _order_marks(decomposed: list[tuple[str, int]]) -> None:
+    """Canonical order (Unicode, chapter 3.11): runs of combining characters by their class."""
+    start = 0
+    while start < len(decomposed):
+        end = start
+        while end < len(decomposed) and unicodedata.combining(decomposed[end][0]):
+            end += 1
+        if end - start > 1:
+            decomposed[start:end] = sorted(decomposed[start:end], key=lambda item: unicodedata.combining(item[0]))
+        start = end + 1
 
 
-@lru_cache(8192)
-def _normalised(sign: str) -> tuple[int, str]:
-    """What becomes of a character: dropped, a gap, a word of its own, or part of a word."""
-    if sign in "\t\n\r":
-        return _SPACE, ""
-    category = unicodedata.category(sign)
-    if category[0] == "C" or sign == "\ufffd":
-        return _SKIP, ""
-    if sign.isspace():
-        return _SPACE, ""
-    plain = "".join(part for part in unicodedata.normalize("NFD", sign) if unicodedata.category(part) != "Mn")
-    lowered = "".join(part.lower() for part in plain)
-    if not lowered:
-        return _SKIP, ""
-    apart = any(first <= ord(sign) <= last for first, last in _IDEOGRAPHS)
-    return (_APART if apart else _LETTER), lowered
+def _gone(char: str) -> bool:
+    """Whether BERT's clean_text removes the character."""
+    if char in "\0\ufffd":
+        return True
+    category = unicodedata.category(char)
+    return category[0] == "C" and category != "Cn" and char not in "\t\n\r"
 
 
-@lru_cache(8192)
-def _punctuation(sign: str) -> bool:
-    if sign.isascii():
-        return not sign.isalnum() and sign > " "
-    return unicodedata.category(sign)[0] == "P"
+class _Marks(dict[int, str]):
+    """Code point -> the character that stands for its class in the marked text. Filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if _gone(char):
+            mark = _GONE
+        elif char.isspace():
+            mark = " "
+        elif any(first <= code <= last for first, last in _IDEOGRAPHS) or _punctuation(char):
+            mark = _ALONE
+        else:
+            mark = char
+        self[code] = mark
+        return mark
+
+
+def _punctuation(char: str) -> bool:
+    # A negated sign such as U+2260 decomposes into an ASCII sign, and those count as punctuation.
+    base = unicodedata.normalize("NFD", char)[0]
+    return unicodedata.category(base)[0] == "P" or (base.isascii() and not base.isalnum() and not base.isspace())
+
+
+_MARKS: Final = _Marks({code: chr(code) for code in range(128) if _CONTROL.match(chr(code)) is None})

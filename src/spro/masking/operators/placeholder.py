@@ -1,4 +1,8 @@
-"""``placeholder``: ``<PERSON_1>``, numbered by first appearance in the scope; the vault brings the value back."""
+"""``placeholder``: ``<PERSON_1>``, numbered by first appearance in the scope; the vault brings the value back.
+
+A person's first or last name alone, after the full name, is ``<PERSON_FIRST_1>`` or ``<PERSON_LAST_1>``: the model sees
+that the same person is meant, and the answer gets exactly the word that stood there.
+"""
 
 from __future__ import annotations
 
@@ -21,4 +25,6 @@ class Placeholder:
 
     def apply(self, value: str, finding: Finding, scope: Scope) -> str:
         """The value's placeholder."""
+        if finding.type == "PERSON":
+            return placeholder(*scope.person(finding.type, value))
         return placeholder(finding.type, scope.number(finding.type, value))
