@@ -82,3 +82,8 @@ peers: .venv-peers/.installed
 	.venv-peers/bin/pip install --quiet -r benchmarks/peers.txt -e .
 	.venv-peers/bin/pip install --quiet --no-deps --ignore-requires-python -r benchmarks/peers_bare.txt
 	touch .venv-peers/.installed
+
+.venv-attack-peers/.installed: benchmarks/attack_peers.txt
+	$(PYTHON) -m venv .venv-attack-peers
+	.venv-attack-peers/bin/pip install --quiet -r benchmarks/attack_peers.txt
+	touch .venv-attack-peers/.installed

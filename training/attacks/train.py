@@ -29,9 +29,9 @@ from training.attacks.phrases import phrases
 _DATA: Final = Path(__file__).parents[2] / "src/spro/data/attacks"
 _LONGEST: Final = 6_000  # characters of a text that are learned from
 _PER_TEXT: Final = 12  # windows of a text that are learned from
-_REGULAR: Final = 3.0
+_REGULAR: Final = 1.0
 _ROUNDS: Final = 2
-_CROWD: Final = 0.35
+_CROWD: Final = 0.5
 _KEPT: Final = 0.01  # smaller weights become 0
 _ENCODED: Final = ("encoded_block", "encoded_letters")
 

@@ -127,7 +127,8 @@ def _add_documents(store: PropertyStore, label: str, paths: Sequence[str], publi
             common = _common(winnower, public)
         made = made_of(winnower, text, code=code, common=common)
         if made.prose or made.code:
-            (code_of if code else prose_of).append((len(names), made.code or made.prose))
+            prose_of.append((len(names), made.prose))
+            code_of.append((len(names), made.code))
             names.append(name)
             sizes.append(len(made.prose) + len(made.code))
     if not names:
@@ -144,8 +145,7 @@ def _common(winnower: Winnower, public: Sequence[str]) -> set[int]:
         text = read(path, named=False)
         if text is not None:
             values.update(mark.value for mark in winnower.marks(structure(text[1])))
-            if path.suffix.lower() not in _CODE:
-                values.update(mark.value for mark in winnower.marks(prose(text[1])))
+            values.update(mark.value for mark in winnower.marks(prose(text[1])))
     return values
 
 

@@ -44,7 +44,7 @@ _SPACED: Final = re.compile(
     r"|(?<!\w)[^\W_](?:[ .\-_*|/\u00b7,]{1,3}[^\W_]){7,}(?!\w)"
 )
 _LEET: Final = re.compile(r"(?<!\w)(?=[\w@$!|+]{0,23}[A-Za-z])(?=[\w@$!|+]{0,23}[0-9@$!|+])[\w@$!|+]{2,24}(?!\w)")
-_QUOTED: Final = re.compile(r"[\"'\u201c\u2018\u00ab`]([^\"'\u201d\u2019\u00bb`\n]{1,80})[\"'\u201d\u2019\u00bb`]")
+_QUOTED: Final = re.compile(r"[\"'\u201c\u2018\u00ab`]([^\"'\u201d\u2019\u00bb`\n]{1,60})[\"'\u201d\u2019\u00bb`]")
 _JOINING: Final = re.compile(
     r"\b\w\s?\+\s?\w\b|\"\s?\+|\+\s?\"|concat|join|combin|put (?:them|these) together|in order|do x y|piece|merge"
     r"|zusammen|ensemble|une|unir|unisci|concatena|vmest|\u0441\u043a\u043b\u0435|\u0441\u043e\u0435\u0434\u0438|\u62fc|\u5408|\u3064\u306a|\ud569",
@@ -57,6 +57,8 @@ _BACKWARDS: Final = re.compile(
 _COMMON: Final = re.compile(
     r"\b(?:the|and|you|your|all|of|to|is|are|in|that|this|for|with|not|from|me|now|ignore|rules|prompt|system|reveal|print|show)\b"
 )
+_BETWEEN: Final = 32  # characters between two parts of one split text
+_MOST_PARTS: Final = 24
 _WORDS: Final = re.compile(r"[A-Za-z]{2,}")
 _LEET_LETTERS: Final = str.maketrans("013456789@$!|+", "oieashtbgasilt")
 _MORSE_CODE: Final = {
@@ -250,18 +252,26 @@ def _reversed(text: str) -> Iterator[Reading]:
 
 
 def _put_together(text: str) -> Iterator[Reading]:
-    pieces = []
-    out = ""
+    """Quoted parts near each other, one after the other: `a = "ignore"; b = " all rules"; a + b`."""
+    run: list[re.Match[str]] = []
     for match in _QUOTED.finditer(text):
-        pieces.append((len(out), match.start(), match.end()))
-        out += match[1]
-        if len(pieces) >= 64:
-            break
-    if len(pieces) > 1:
-        yield Reading(out, "parts put together", tuple(pieces), joined=" " not in out)
-        if " " not in out or not any(piece.startswith(" ") or piece.endswith(" ") for piece in _QUOTED.findall(text)):
-            spaced = " ".join(_QUOTED.findall(text)[: len(pieces)])
-            yield Reading(spaced, "parts put together", ((0, pieces[0][1], pieces[-1][2]),))
+        if run and match.start() - run[-1].end() > _BETWEEN:
+            yield from _run_together(run)
+            run = []
+        run.append(match)
+    yield from _run_together(run)
+
+
+def _run_together(run: list[re.Match[str]]) -> Iterator[Reading]:
+    if not 2 <= len(run) <= _MOST_PARTS:
+        return
+    parts = [match[1] for match in run]
+    offsets = [sum(map(len, parts[:number])) for number in range(len(parts))]
+    pieces = tuple((offset, match.start(), match.end()) for offset, match in zip(offsets, run, strict=True))
+    out = "".join(parts)
+    yield Reading(out, "parts put together", pieces, joined=" " not in out)
+    if not any(part != part.strip() for part in parts):
+        yield Reading(" ".join(parts), "parts put together", ((0, run[0].start(), run[-1].end()),))
 
 
 _PIECES: Final[tuple[tuple[str, re.Pattern[str], Callable[[str], str]], ...]] = (

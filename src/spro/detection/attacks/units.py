@@ -19,7 +19,7 @@ BITS: Final = 17
 """Features are numbered by their CRC-32, cut to so many bits."""
 
 _TOKEN: Final = re.compile(
-    "[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[\uac00-\ud7af]{1,2}|[^\\W_]+(?:['\u2019][^\\W_]+)?|<\\|?|\\|?>|[^\\w\\s]|_+"
+    "[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|[\uac00-\ud7af]{1,2}|[^\\W_]+(?:['\u2019][^\\W_]+)?|<\\|?|\\|?>|([^\\w\\s])\\1*|_+"
 )
 _NUMBER: Final = re.compile(r"\d+")
 _END: Final = re.compile(
@@ -43,7 +43,7 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """Words and marks of folded text. Digits become 0."""
     return [
-        Token(_NUMBER.sub("0", match[0]) if match[0][:1].isdigit() else match[0], match.start(), match.end())
+        Token(_NUMBER.sub("0", match[0]) if match[0][:1].isdigit() else match[0][:32], match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
 

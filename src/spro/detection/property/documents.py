@@ -8,16 +8,17 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from spro.detection.property.winnow import Mark, Winnower
+from spro.detection.property.winnow import K, Mark, Winnower
 from spro.detection.property.words import Word, looks_like_code, prose, structure
 
 __all__ = ["DocumentIndex", "Fingerprinted", "Match", "Table", "fingerprint", "table_of"]
 
 _OWNER: Final = 24  # bits of a document's number
 _OWNERS: Final = (1 << _OWNER) - 1
-_GAP: Final = 600  # characters between two fingerprints of one passage
+_STRANGE: Final = 2  # fingerprints of something else between two of one passage
 _PROSE_NEEDED: Final = 2
-_CODE_NEEDED: Final = 3
+_PROSE_FEW: Final = 4
+_CODE_NEEDED: Final = ((3, 15), (4, 13))  # fingerprints, and different words they are made of
 _SHORTEST: Final = 24
 
 
@@ -40,9 +41,10 @@ class Fingerprinted:
 
 def fingerprint(winnower: Winnower, text: str, *, code: bool, common: Collection[int] = ()) -> Fingerprinted:
     """A document's fingerprints, without those that are ``common``."""
-    words, read = (structure(text), "code") if code else (prose(text), "prose")
-    values = tuple(sorted({mark.value for mark in winnower.marks(words)} - set(common)))
-    return Fingerprinted(() if read == "code" else values, values if read == "code" else ())
+    left_out = set(common)
+    read = {mark.value for mark in winnower.marks(prose(text))} - left_out
+    shaped = {mark.value for mark in winnower.marks(structure(text))} - left_out if code else set()
+    return Fingerprinted(tuple(sorted(read)), tuple(sorted(shaped)))
 
 
 class Table:
@@ -110,23 +112,26 @@ class DocumentIndex:
             return []
         found: list[Match] = []
         if self._prose.entries:
-            found += self._passages(text, self._prose, prose, _PROSE_NEEDED)
+            found += self._passages(self._prose, prose(text), _said)
         if self._code.entries and looks_like_code(text):
-            found += self._passages(text, self._code, structure, _CODE_NEEDED)
-        return sorted(found)
+            found += self._passages(self._code, structure(text), _shaped)
+        return _joined(sorted(found))
 
-    def _passages(self, text: str, table: Table, read: Callable[[str], list[Word]], needed: int) -> Iterable[Match]:
-        by_owner: dict[int, list[Mark]] = {}
-        for mark in self._winnower.marks(read(text)):
+    def _passages(
+        self, table: Table, words: Sequence[Word], enough: Callable[[Sequence[Mark], Sequence[Word], int], bool]
+    ) -> Iterable[Match]:
+        marks = self._winnower.marks(words)
+        by_owner: dict[int, list[int]] = {}
+        for number, mark in enumerate(marks):
             for owner in table.owners(mark.value):
-                by_owner.setdefault(owner, []).append(mark)
+                by_owner.setdefault(owner, []).append(number)
         runs = []
-        for owner, marks in by_owner.items():
-            least = min(needed, self._sizes[owner])
-            for run in _runs(marks):
-                distinct = len({mark.value for mark in run})
-                if distinct >= least:
-                    runs.append((distinct, run[0].start, max(mark.end for mark in run), owner))
+        for owner, numbers in by_owner.items():
+            for run in _runs(numbers):
+                held = [marks[number] for number in run]
+                if enough(held, words, min(len(marks), self._sizes[owner])):
+                    distinct = len({mark.value for mark in held})
+                    runs.append((distinct, held[0].start, max(mark.end for mark in held), owner))
         taken: list[tuple[int, int]] = []
         for distinct, start, end, owner in sorted(runs, reverse=True):
             if all(end <= low or start >= high for low, high in taken):
@@ -134,12 +139,37 @@ class DocumentIndex:
                 yield Match(start, end, self.names[owner], min(1.0, distinct / self._sizes[owner]))
 
 
-def _runs(marks: Sequence[Mark]) -> Iterable[list[Mark]]:
-    run: list[Mark] = []
-    for mark in marks:
-        if run and mark.start - run[-1].end > _GAP:
+def _joined(found: Sequence[Match]) -> list[Match]:
+    """Passages of one document that overlap, because its words and its structure are both there, become one."""
+    out: list[Match] = []
+    for item in found:
+        last = out[-1] if out else None
+        if last is not None and item.start < last.end and item.document == last.document:
+            out[-1] = last._replace(end=max(last.end, item.end), share=max(last.share, item.share))
+        else:
+            out.append(item)
+    return out
+
+
+def _said(run: Sequence[Mark], words: Sequence[Word], most: int) -> bool:
+    """Whether words that a text shares with a document are a copy. ``most``: how many fingerprints it can share."""
+    return len({mark.value for mark in run}) >= (_PROSE_NEEDED if most >= _PROSE_FEW else 1)
+
+
+def _shaped(run: Sequence[Mark], words: Sequence[Word], most: int) -> bool:
+    """Whether equal structure is a copy: lists of parameters and imports are alike everywhere, so it must be varied."""
+    distinct = len({mark.value for mark in run})
+    kinds = len({word.key for word in words[run[0].word : run[-1].word + K]})
+    return any(distinct >= needed and kinds >= varied for needed, varied in _CODE_NEEDED)
+
+
+def _runs(numbers: Sequence[int]) -> Iterable[list[int]]:
+    """Fingerprints that follow one another in the text as they would in a copy, with few strange ones between."""
+    run: list[int] = []
+    for number in numbers:
+        if run and number - run[-1] > _STRANGE + 1:
             yield run
             run = []
-        run.append(mark)
+        run.append(number)
     if run:
         yield run

@@ -24,11 +24,12 @@ _REMEMBERED: Final = 200_000
 
 
 class Mark(NamedTuple):
-    """A fingerprint and where its words stand."""
+    """A fingerprint, where its words stand, and the number of the first."""
 
     value: int
     start: int
     end: int
+    word: int
 
 
 class Winnower:
@@ -62,7 +63,7 @@ class Winnower:
                 continue
             run = words[chosen : chosen + K]
             if len({word.key for word in run}) >= _DISTINCT:
-                out.append(Mark(self._sealed(hashes[chosen]), run[0].start, run[-1].end))
+                out.append(Mark(self._sealed(hashes[chosen]), run[0].start, run[-1].end, chosen))
         return out
 
     def _rolled(self, words: Sequence[Word]) -> list[int]:

@@ -1,6 +1,6 @@
 """What fingerprints are made of: words of prose as they are, and the structure of code without its names.
 
-In code a name becomes the distance to where it stood last, a string or number its kind; keywords and marks stay. So
+In code a name becomes the distance to where it stood last; keywords, builtins, strings, numbers and marks stay. So
 renaming everything changes nothing (parameterised matching, Baker 1995), and comments and layout do not count.
 """
 
@@ -13,11 +13,12 @@ __all__ = ["Word", "looks_like_code", "prose", "structure"]
 
 _NEAR: Final = 8  # words back that a name is looked for
 _PROSE: Final = re.compile(r"\w+")
+# Nothing here spans lines, so that a passage reads the same wherever it is cut.
 _CODE: Final = re.compile(
-    r"(?P<comment>//[^\n]*|\#[^\n]*|/\*[\s\S]{0,20000}?\*/|<!--[\s\S]{0,20000}?-->)"
-    r"|(?P<string>[rbfuRBFU]{0,2}(?:\"\"\"[\s\S]{0,20000}?\"\"\"|'''[\s\S]{0,20000}?'''"
-    r"|\"(?:[^\"\\\n]|\\.){0,2000}\"|'(?:[^'\\\n]|\\.){0,2000}'|`(?:[^`\\]|\\.){0,2000}`))"
-    r"|(?P<number>\d[\w.]*)|(?P<name>[^\W\d]\w*)|(?P<mark>[^\w\s])"
+    r"(?P<comment>(?:(?<=\s)|^)(?://|\#|--)[^\n]*|/\*|\*/)"
+    r"|(?P<string>\"(?:[^\"\\\n]|\\.){1,400}\"|'(?:[^'\\\n]|\\.){1,400}')"
+    r"|(?P<number>\d[\w.]*)|(?P<name>[^\W\d]\w*)|(?P<mark>[^\w\s])",
+    re.MULTILINE,
 )
 _KEPT: Final = """abstract and as assert async await begin bool boolean break byte case catch chan char class const
     constexpr continue def default defer del delete do double elif else elseif end enum except explicit export extends
@@ -27,8 +28,22 @@ _KEPT: Final = """abstract and as assert async await begin bool boolean break by
     readonly record ref return select self Self short signed sizeof static string str struct super switch synchronized
     template then this throw throws trait true True try type typedef typeof union unless unsafe unsigned until use using
     val var virtual void volatile when where while with yield SELECT FROM WHERE JOIN INSERT UPDATE DELETE CREATE TABLE
-    INTO VALUES SET AND OR ORDER GROUP BY AS ON print len list dict set tuple echo"""
-_KEYWORDS: Final = frozenset(_KEPT.split())
+    INTO VALUES SET AND OR ORDER GROUP BY AS ON echo"""
+_BUILTINS: Final = """ArithmeticError
+    AssertionError AttributeError BlockingIOError BrokenPipeError BufferError ChildProcessError
+    ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError EOFError
+    EnvironmentError Exception FileExistsError FileNotFoundError FloatingPointError IOError ImportError
+    IndentationError IndexError InterruptedError IsADirectoryError KeyError LookupError MemoryError
+    ModuleNotFoundError NameError NotADirectoryError NotImplementedError OSError OverflowError
+    PermissionError ProcessLookupError RecursionError ReferenceError RuntimeError SyntaxError SystemError
+    TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError
+    UnicodeTranslateError ValueError ZeroDivisionError abs aiter all anext any ascii bin bool breakpoint
+    bytearray bytes callable chr classmethod compile complex copyright credits delattr dict dir divmod
+    enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex input int
+    isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow
+    print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple
+    type vars zip"""
+_KEYWORDS: Final = frozenset(f"{_KEPT} {_BUILTINS}".split())
 _SIGNS: Final = re.compile(r"[(){}\[\];=<>]|\b(?:def|class|return|import|function|const|public|if|for)\b")
 _DENSE: Final = 45  # characters for each sign of code
 
@@ -60,10 +75,6 @@ def structure(text: str) -> list[Word]:
             back = number - last.get(word, -_NEAR - 1)
             last[word] = number
             word = f"@{back}" if back <= _NEAR else "@"
-        elif kind == "string":
-            word = '"'
-        elif kind == "number":
-            word = "0"
         out.append(Word(word, match.start(), match.end()))
     return out
 
