@@ -5,14 +5,16 @@ Read this file first. It only joins the stages; each stage is a folder of its ow
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
-from spro.detection.attacks.finding import Attack, Source
+from spro.defence import Defence
+from spro.detection.attacks.finding import REMOVED, Attack, Source
 from spro.detection.overlaps import resolve
-from spro.errors import ValidationError
+from spro.errors import BlockedError, ValidationError
 from spro.findings_cache import AttackFinder, Finder
 from spro.masking import REVERSIBLE, KeyRing, Masked, Operator, make_operator, mask
 from spro.model import Finding, canonical
@@ -189,6 +191,22 @@ class Engine:
         """
         _check(text)
         return self._attacks.find(text, source, threshold) if self._attacks is not None else []
+
+    def defended(self, text: str, defence: Defence) -> tuple[str, dict[str, int]]:
+        """A user's text under the policy's ``[attacks]``, and what was found by kind; ``flag`` alone is not looked for.
+
+        Raises:
+            BlockedError: the policy blocks attacks, and there is one.
+        """
+        if defence.user not in ("block", "strip"):
+            return text, {}
+        found = self.attacks(text, "user", defence.threshold)
+        counts = dict(Counter(item.kind for item in found))
+        if found and defence.user == "block":
+            raise BlockedError(counts)
+        for item in reversed(found):
+            text = text[: item.start] + REMOVED + text[item.end :]
+        return text, counts
 
     def secure(self, text: str, plan: Plan, scope: Scope) -> Secured:
         """Mask what the plan acts on.

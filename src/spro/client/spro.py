@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -18,11 +17,11 @@ from spro.client.jsontext import secure_json
 from spro.client.scopes import Scopes
 from spro.client.secured import SecuredText
 from spro.config import Settings
-from spro.detection.attacks.finding import REMOVED, SOURCES, Attack, Source
+from spro.detection.attacks.finding import SOURCES, Attack, Source
 from spro.detection.detector import Detector, Recognizer
 from spro.detection.terms import AllowList, TermRecognizer
 from spro.engine import Engine, Plan
-from spro.errors import BlockedError, ValidationError
+from spro.errors import ValidationError
 from spro.findings_cache import Finder
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, restore
 from spro.model import Finding
@@ -181,7 +180,7 @@ class Spro:
         home = self._open_scope(scope)
         if scope is None:
             self._make_room()
-        prompt, attacked = self._defended(prompt)
+        prompt, attacked = self._engine.defended(prompt, self._policy.attacks)
         secured = self._engine.secure(prompt, plan, home)
         if scope is None:
             self._own_values += len(secured.findings)
@@ -317,19 +316,6 @@ class Spro:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _defended(self, prompt: str) -> tuple[str, dict[str, int]]:
-        """The prompt under the policy's ``[attacks]``, and what was found by kind. ``flag`` alone is not looked for."""
-        action = self._policy.attacks.user
-        if action not in ("block", "strip"):
-            return prompt, {}
-        found = self.attacks(prompt)
-        counts = dict(Counter(item.kind for item in found))
-        if found and action == "block":
-            raise BlockedError(counts)
-        for item in reversed(found):
-            prompt = prompt[: item.start] + REMOVED + prompt[item.end :]
-        return prompt, counts
 
     def _make_room(self) -> None:
         """Start anew when calls without a scope have filled theirs: each secured text restores by itself anyway."""

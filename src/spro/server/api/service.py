@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
+from spro.defence import Defence
 from spro.engine import Engine, Plan, Secured
 from spro.errors import PolicyError, ValidationError
 from spro.masking import ScopeLookup, make_operator, restore
@@ -78,7 +79,8 @@ class Service:
         """
         name, engine, plan = self._plan(asked.policy, asked.mask_type, asked.mask_char, asked.entities)
         scope = asked.scope or "scp_" + secrets.token_hex(16)
-        secured = engine.secure(asked.text, plan, self._scope(owner, scope))
+        text, _ = engine.defended(asked.text, plan.policy.attacks)
+        secured = engine.secure(text, plan, self._scope(owner, scope))
         return schemas.SecureAnswer(
             request_id,
             secured.text,
@@ -128,6 +130,7 @@ class Service:
             for verdict in engine.explain(asked.text, plan)
             if verdict.acted or asked.all
         ]
+        found += _attacks(engine, plan.policy.attacks, asked.text)
         return schemas.DetectAnswer(request_id, found, name)
 
     def vendor(self, owner: str, asked: schemas.VendorRequest, request_id: str) -> schemas.VendorAnswer:
@@ -143,7 +146,8 @@ class Service:
         if len(sign) != 1:
             raise ValidationError("mask_char must be one character")
         _, engine, plan = self._plan("", asked.mask_type, sign, asked.entities)
-        secured = engine.secure(asked.prompt, plan, self._scope(owner, "scp_" + secrets.token_hex(16)))
+        text, _ = engine.defended(asked.prompt, plan.policy.attacks)
+        secured = engine.secure(text, plan, self._scope(owner, "scp_" + secrets.token_hex(16)))
         scores = [finding.score for finding in secured.findings]
         metadata = {
             "mask_char": sign,
@@ -255,6 +259,20 @@ def _counts(secured: Secured) -> dict[str, int]:
     for finding in secured.findings:
         counts[finding.type] = counts.get(finding.type, 0) + 1
     return counts
+
+
+def _attacks(engine: Engine, defence: Defence, text: str) -> list[schemas.Found]:
+    """Attacks on the model as findings, where the policy looks for them in what users write."""
+    if defence.user == "off":
+        return []
+    acted = defence.user in ("block", "strip")
+    return [
+        schemas.Found(
+            "ATTACK", item.start, item.end, round(item.score, 3), "attacks", "model", defence.user, acted, item.kind,
+            why="; ".join(item.why),
+        )
+        for item in engine.attacks(text, "user", defence.threshold)
+    ]  # fmt: skip
 
 
 def _action(action: Action) -> dict[str, Any]:

@@ -24,7 +24,7 @@ MASKS: Final = {
     "surrogate": "look-alikes",
     "redact": "nothing left",
 }
-_GROUPS: Final = {name: group for group, names in ENTITY_TYPES.items() for name in names}
+_GROUPS: Final = {name: group for group, names in ENTITY_TYPES.items() for name in names} | {"ATTACK": "attack"}
 _TOKEN: Final = re.compile(r"<[A-Z_]+_\d+>")
 _SHOWN: Final = 4
 
