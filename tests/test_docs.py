@@ -75,7 +75,7 @@ def test_the_first_example_of_the_readme_is_true() -> None:
 
 
 def test_every_setting_and_error_of_the_gateway_is_documented() -> None:
-    page = (ROOT / "docs" / "gateway.md").read_text(encoding="utf-8")
+    page = "".join((ROOT / "docs" / name).read_text(encoding="utf-8") for name in ("gateway.md", "api.md"))
     for kind in (GatewaySettings, Provider):
         for item in fields(kind):
             assert item.name in page, item.name

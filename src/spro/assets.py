@@ -20,6 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from spro.cache import Cache
+from spro.detection.attacks.concepts import Lexicon, load_concepts
+from spro.detection.attacks.detector import AttackDetector
+from spro.detection.attacks.expert import Expert
+from spro.detection.attacks.rules import load_attack_rules
 from spro.detection.expressions import ScanExpression
 from spro.detection.fields import FieldRecognizer, load_fields
 from spro.detection.patterns import RuleRecognizer, Scanner, Shape, numbered, shapes_of
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "RuleSet",
+    "attack_detector",
     "fields",
     "model_folder",
     "model_there",
@@ -41,6 +46,7 @@ __all__ = [
     "names_recognizer",
     "policy_files",
     "policy_named",
+    "policy_of",
     "read_rules",
     "rule_files",
     "rule_set",
@@ -108,6 +114,16 @@ def names_recognizer(threads: int = 1) -> NamesRecognizer:
 
 
 @cache
+def attack_detector() -> AttackDetector:
+    """The detector of attacks, shared by all clients."""
+    folder = files("spro") / "data" / "attacks"
+    expert = Expert.of((folder / "expert.json").read_text(encoding="utf-8"), (folder / "expert.bin").read_bytes())
+    lexicon = Lexicon(load_concepts((folder / "concepts.toml").read_text(encoding="utf-8")))
+    rules = load_attack_rules((folder / "rules.toml").read_text(encoding="utf-8"), "rules.toml")
+    return AttackDetector(lexicon, rules, expert)
+
+
+@cache
 def fields() -> FieldRecognizer:
     """The recognizer of values under the shipped labels."""
     text = (files("spro") / "data" / "fields.toml").read_text(encoding="utf-8")
@@ -163,6 +179,22 @@ def policy_named(name: str) -> Policy:
         return load_policy(text, file, lambda parent: load(parent, (*trail, wanted)), _parameter_fault)
 
     return load(name)
+
+
+def policy_of(text: str, source: str) -> Policy:
+    """A policy from text that somebody sent: it may extend shipped policies, and reads no file.
+
+    Raises:
+        PolicyError: naming ``source``, line and key.
+    """
+    shipped = {Path(name).stem for name, _ in policy_files()}
+
+    def parent(name: str) -> Policy:
+        if name not in shipped:
+            raise KeyError(name)
+        return policy_named(name)
+
+    return load_policy(text, source, parent, _parameter_fault)
 
 
 def _parameter_fault(action: Action) -> str:

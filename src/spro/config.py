@@ -9,6 +9,7 @@
 | ``SPRO_NAMES`` | the names model: ``auto`` (default: if it is installed), ``on`` (an error if not) or ``off`` |
 | ``SPRO_THREADS`` | threads of the names model for one call; default 1 |
 | ``SPRO_SECRET`` | key (any text, 16 characters or more) for ``hash``, ``encrypt`` and ``fpe`` |
+| ``SPRO_PROPERTY`` | folder of what `spro fingerprint` learned; default ``property`` in the gateway's state folder |
 | ``SPRO_MASTER_KEY`` | key that encrypts the gateway's stored values, instead of a file beside them |
 
 The gateway also honours ``HTTPS_PROXY``, ``HTTP_PROXY``, ``ALL_PROXY`` and ``NO_PROXY`` for its calls to providers.
@@ -41,6 +42,7 @@ class Settings:
     threads: int = 1
     secret: str = field(default="", repr=False)
     master_key: str = field(default="", repr=False)
+    property_dir: Path = Path()
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -59,6 +61,7 @@ class Settings:
             threads=_count(env, "SPRO_THREADS"),
             secret=env.get("SPRO_SECRET", ""),
             master_key=env.get("SPRO_MASTER_KEY", ""),
+            property_dir=Path(env["SPRO_PROPERTY"]) if env.get("SPRO_PROPERTY") else state_folder(env) / "property",
         )
 
 

@@ -10,9 +10,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
 
+from spro.detection.attacks.finding import Attack, Source
 from spro.detection.overlaps import resolve
 from spro.errors import ValidationError
-from spro.findings_cache import Finder
+from spro.findings_cache import AttackFinder, Finder
 from spro.masking import REVERSIBLE, KeyRing, Masked, Operator, make_operator, mask
 from spro.model import Finding, canonical
 from spro.policy import Action, Direction, Policy
@@ -105,6 +106,11 @@ class Plan:
         self._operators: dict[_Kind, Operator] = {}
         self.floor = policy.default.threshold if self._wanted else policy.floor
 
+    @property
+    def keys(self) -> KeyRing | None:
+        """Keys of keyed operators, for restoring what they made."""
+        return self._keys
+
     def action(self, finding: Finding) -> Action:
         """What happens to this finding if its score suffices."""
         kind = _kind(finding)
@@ -149,8 +155,9 @@ class Plan:
 class Engine:
     """Secures text under a plan. Holds no text and no values: those live in the scope's vault."""
 
-    def __init__(self, detector: Finder) -> None:
+    def __init__(self, detector: Finder, attacks: AttackFinder | None = None) -> None:
         self._detector = detector
+        self._attacks = attacks
 
     def detect(
         self, text: str, plan: Plan, *, everything: bool = False, known: AbstractSet[str] = frozenset()
@@ -173,6 +180,15 @@ class Engine:
         acts = plan.acts
         # Before overlaps are resolved: a kept finding (a URL) must not swallow one that is masked (an e-mail in it).
         return resolve([finding for finding in found if acts(finding)])
+
+    def attacks(self, text: str, source: Source, threshold: float) -> list[Attack]:
+        """Attacks on the model in a text that this source brought along; none without a detector of attacks.
+
+        Raises:
+            DetectionError: detection failed.
+        """
+        _check(text)
+        return self._attacks.find(text, source, threshold) if self._attacks is not None else []
 
     def secure(self, text: str, plan: Plan, scope: Scope) -> Secured:
         """Mask what the plan acts on.

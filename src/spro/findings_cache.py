@@ -13,14 +13,17 @@ from collections.abc import Set as AbstractSet
 from threading import Lock
 from typing import Final, Protocol
 
+from spro.detection.attacks.finding import Attack, Source
 from spro.errors import ValidationError
 from spro.model import Finding
 
-__all__ = ["CachingDetector", "Finder"]
+__all__ = ["AttackFinder", "CachedAttacks", "CachingDetector", "Finder"]
 
 _SHORTEST: Final = 3  # with the names model even "hi" costs more than finding it here
 _ENTRY: Final = 200  # bytes that an entry takes, roughly
 _FINDING: Final = 160
+_SHORTEST_ATTACK: Final = 12  # an order to a model is longer
+_ATTACK_ENTRIES: Final = 20_000
 
 
 class Finder(Protocol):
@@ -85,3 +88,44 @@ class CachingDetector:
     def mentions(self, text: str, known: AbstractSet[str], found: Sequence[Finding]) -> list[Finding]:
         """As the detector's own: what depends on the conversation is not kept."""
         return self._detector.mentions(text, known, found)
+
+
+class AttackFinder(Protocol):
+    """What is asked for attacks."""
+
+    def find(self, text: str, source: Source, threshold: float) -> list[Attack]:
+        """Attacks by position, without overlap."""
+        ...
+
+
+class CachedAttacks:
+    """A detector that remembers the texts it has seen, by keyed hash: a chat's tenth turn costs one message.
+
+    Args:
+        detector: does the work.
+        key: random bytes of this process.
+    """
+
+    def __init__(self, detector: AttackFinder, key: bytes) -> None:
+        self._detector = detector
+        self._key = key
+        self._lock = Lock()
+        self._entries: OrderedDict[tuple[bytes, str, float], tuple[Attack, ...]] = OrderedDict()
+
+    def find(self, text: str, source: Source, threshold: float) -> list[Attack]:
+        """As the detector's own."""
+        if len(text) < _SHORTEST_ATTACK:
+            return []
+        digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=self._key[:64]).digest()
+        name = (digest, source, threshold)
+        with self._lock:
+            held = self._entries.get(name)
+            if held is not None:
+                self._entries.move_to_end(name)
+                return list(held)
+        found = self._detector.find(text, source, threshold)
+        with self._lock:
+            self._entries[name] = tuple(found)
+            if len(self._entries) > _ATTACK_ENTRIES:
+                self._entries.popitem(last=False)
+        return found

@@ -86,7 +86,8 @@ class Finding(NamedTuple):
     """A span of text that is of an entity type. It holds offsets, never the value.
 
     Offsets count code points of the text that was given, end exclusive. ``score`` is in [0, 1]. ``proof`` says
-    what the score rests on: ``pattern``, ``context``, ``checksum``, ``term``, ``model`` or ``occurrence``.
+    what the score rests on: ``pattern``, ``context``, ``checksum``, ``term``, ``model``, ``fingerprint`` or
+    ``occurrence``.
     """
 
     start: int

@@ -10,9 +10,10 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final, Literal, NoReturn
 
+from spro.defence import OFF, Defence, parse_defence
 from spro.errors import InvalidEntityError, PolicyError
 from spro.model import Finding, canonical
 
@@ -39,7 +40,7 @@ ACTIONS: Final = frozenset(
     }
 )
 _TOP: Final = frozenset(
-    {"name", "description", "extends", "threshold", "default", "request", "response", "allow", "deny"}
+    {"name", "description", "extends", "threshold", "default", "request", "response", "allow", "deny", "attacks"}
 )
 _OWN: Final = frozenset({"action", "threshold", "law"})
 
@@ -73,6 +74,7 @@ class Policy:
     response: Mapping[str, Action]
     allow: frozenset[str] = frozenset()
     deny: Mapping[str, str] = field(default_factory=dict)
+    attacks: Defence = OFF
 
     def action(self, finding: Finding, direction: Direction = "request") -> Action:
         """The action for this finding's type; the subtype's own entry wins over the type's."""
@@ -98,6 +100,7 @@ class Policy:
             "response": {key: _plain(action) for key, action in sorted(self.response.items())},
             "allow": sorted(self.allow),
             "deny": dict(sorted(self.deny.items())),
+            "attacks": asdict(self.attacks),
         }
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -166,6 +169,7 @@ class _Reader:
             response={**_inherited(base, "response", threshold), **response},
             allow=(base.allow if base else frozenset()) | self._allow(document.get("allow", [])),
             deny={**(base.deny if base else {}), **self._deny(document.get("deny", {}))},
+            attacks=parse_defence(document.get("attacks", {}), base.attacks if base else OFF, self._wrong),
         )
 
     def _base(self, document: Mapping[str, Any], parent: Callable[[str], Policy]) -> Policy | None:

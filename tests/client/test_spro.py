@@ -116,11 +116,6 @@ def test_wrong_arguments(spro: Spro, arguments: dict[str, object], error: type[E
     assert MAIL not in "".join(traceback.format_exception(caught.value))
 
 
-def test_a_remote_address_is_refused_and_not_ignored() -> None:
-    with pytest.raises(ConfigurationError, match="remote"):
-        Spro(api_url="https://example.invalid")
-
-
 def test_keyed_operators_with_a_secret() -> None:
     client = Spro(secret="a secret of enough length")
     secured = client.secure(f"mail {MAIL}", mask_type="encrypt")

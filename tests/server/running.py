@@ -13,7 +13,9 @@ from typing import Any
 import uvicorn
 
 from spro import Spro
+from spro.cli.serve import backend
 from spro.client.protection import prepared
+from spro.server.app import App
 from spro.server.echo import echo
 from spro.server.gateway import Gateway
 from spro.server.protection import Prepared, Store
@@ -141,6 +143,6 @@ def gateway(upstream: Recorder | None = None, toml_changes: Any = None, **change
         if toml_changes is not None:
             settings = toml_changes(settings)
         store = open_store(settings)
-        app = Gateway(settings, store, prepare)
-        with serving(app) as own:
-            yield Running(own, recorder, app, store)
+        made = Gateway(settings, store, prepare)
+        with serving(App(made, backend(settings, store), "test")) as own:
+            yield Running(own, recorder, made, store)

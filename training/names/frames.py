@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from training.names.frames_latin import LATIN_FRAMES
+from training.names.frames_more import MORE_FRAMES
 from training.names.templates import Template
 
 __all__ = ["FRAMES", "frame"]
@@ -66,7 +67,7 @@ FRAMES: Final[dict[str, list[str]]] = {
 def frame(lang: str, rng: random.Random) -> Template:
     """One sentence, or two or three put together."""
     count = rng.choices([1, 2, 3], [6, 3, 1])[0]
-    sentences = FRAMES.get(lang) or LATIN_FRAMES[lang]
+    sentences = FRAMES[lang] + MORE_FRAMES[lang] if lang in FRAMES else LATIN_FRAMES[lang]
     text = rng.choice(["\n", " ", "\n\n"]).join(rng.choice(sentences) for _ in range(count))
     people: tuple[str, ...] = _LATIN if lang in LATIN_FRAMES else _P[:-1] if lang in _SHORT_SURNAMES else _P
     if lang in LATIN_FRAMES and rng.random() < 0.35:

@@ -20,6 +20,7 @@ from training.names.corpora import SHARE_ALIKE, SOURCES, annotated, code, negati
 from training.names.everyday import wordplay
 from training.names.frames import FRAMES, frame
 from training.names.frames_latin import LATIN_FRAMES
+from training.names.native import native_wordplay
 from training.names.pools import OTHER_SCRIPTS, Pools, held_out
 from training.names.records import record
 from training.names.talk import talk
@@ -100,6 +101,8 @@ def scripts(data: Path, seed: int, fillings: int, frames: int) -> Iterator[Row]:
     for lang in FRAMES:
         for _ in range(frames):
             yield augmented(fill(frame(lang, rng), values, "frames"), rng)
+    for _ in range(frames):
+        yield Row(native_wordplay(rng), [], "wordplay")
     yield from annotated(data, values, SHARE_ALIKE)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from training.names.declension import declined
+from training.names.native import everyday, native_name
 from training.names.pools import OTHER_SCRIPTS, Pools
 
 __all__ = ["LABELS", "Person", "Value", "Values"]
@@ -90,6 +91,7 @@ _NICKS: Final = (
     "bee gigi jojo momo ziggy fitz dede kiki teddy nana lulu bobby mo jaz tash coco bubba ace sunny stretch".split()
 )
 _SHORT: Final = ("{0}", "{0}.", "{0}. {1}.", "{0}.{1}.", "{0}{1}", "{0}. {2}", "{0} {2}")
+_LISTED, _EVERYDAY = 0.5, 0.12
 _LAST_NAME_FIRST: Final = ("zh", "ja", "ko")
 
 
@@ -107,7 +109,7 @@ class Person:
     def full(self) -> str:
         """First and last name in the order of the culture."""
         if self.culture in _LAST_NAME_FIRST:
-            return f"{self.last}{self.first}"
+            return f"{self.last}{self.middle}{self.first}"
         return " ".join(part for part in (self.first, self.middle, self.last) if part)
 
 
@@ -138,6 +140,12 @@ class Values:
             middle = self.rng.choice(
                 [self.pools.first(culture, gender, self.rng), self.rng.choice(string.ascii_uppercase) + "."]
             )
+        made = None if latin or self.rng.random() < _LISTED else native_name(culture, gender, self.rng)
+        word = None if latin or self.rng.random() > _EVERYDAY else everyday(culture, self.rng)
+        if made is not None:
+            return Person(made[0] or word or first, made[2], made[1], culture, made[0] or first)
+        if word is not None:
+            return Person(word, self.pools.last(culture, self.rng), middle, culture, word)
         nick = first[: self.rng.choice([2, 3, 4])].lower() + self.rng.choice(["", "y", "ie", "o", ""])
         if latin and self.rng.random() < 0.5:
             nick = self.rng.choice(_NICKS)
@@ -166,6 +174,12 @@ class Values:
             text = f"{who.last.upper() if rng.random() < 0.3 else who.last}, {who.first}"
         elif form == "" and who.culture not in OTHER_SCRIPTS:
             text = self._varied(who)
+        elif form == "" and who.culture == "ru" and rng.random() < 0.15:
+            text = (
+                f"{who.first[:1]}. {who.middle[:1] or 'А'}. {who.last}"
+                if rng.random() < 0.6
+                else f"{who.last} {who.first}"
+            )
         else:
             plain = {
                 "first": who.first,

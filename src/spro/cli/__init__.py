@@ -11,10 +11,12 @@ from importlib.metadata import version
 
 import click
 
+from spro.cli.attacks import attacks
 from spro.cli.audit import audit, db
 from spro.cli.completion import completion
 from spro.cli.doctor import doctor
 from spro.cli.exposure import exposure
+from spro.cli.fingerprint import fingerprint
 from spro.cli.inventory import inventory
 from spro.cli.policies import policy
 from spro.cli.rules import rules
@@ -33,7 +35,11 @@ def app() -> None:
     """Find personal data, secrets and code in text, mask them, and restore the answer."""
 
 
-for command in (secure, detect, restore, serve, key, audit, inventory, db, rules, policy, exposure, doctor, completion):
+for command in (
+    *(secure, detect, restore, attacks, fingerprint),
+    *(serve, key, audit, inventory, db),
+    *(rules, policy, exposure, doctor, completion),
+):
     app.add_command(command)
 
 

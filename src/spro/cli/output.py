@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
 import click
 
 from spro.model import Finding
 
-__all__ = ["Lines", "progress", "show_finding"]
+__all__ = ["Lines", "lines", "progress", "show_finding"]
 
 _T = TypeVar("_T")
 _WORTH_A_BAR = 20
@@ -54,3 +54,14 @@ def progress(items: Sequence[_T]) -> Iterator[_T]:
     from rich.progress import track
 
     yield from track(items, description="reading", console=Console(stderr=True), transient=True)
+
+
+def lines(items: Iterable[_T], what: str) -> Iterator[_T]:
+    """Items of which nobody knows how many come, with a running count on standard error when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(items, description=what, console=Console(stderr=True), transient=True)

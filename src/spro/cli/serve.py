@@ -10,20 +10,24 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from spro.assets import policy_files, policy_of
 from spro.config import Settings, environment, proxies, read_file, state_folder
 from spro.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from spro.server.protection import Prepared
+    from spro.client.spro import Spro
+    from spro.server.api.service import Backend
+    from spro.server.protection import Prepared, Store
     from spro.server.settings import GatewaySettings
 
-__all__ = ["key", "serve"]
+__all__ = ["backend", "key", "serve"]
 
 
 @click.command()
@@ -89,9 +93,30 @@ def _settings(options: dict[str, Any]) -> GatewaySettings:
 @cache
 def _prepare(policy: str) -> Prepared:
     from spro.client.protection import prepared
+
+    return prepared(_client(policy))
+
+
+@cache
+def _client(policy: str) -> Spro:
     from spro.client.spro import Spro
 
-    return prepared(Spro(policy=policy))
+    return Spro(policy=policy)
+
+
+def backend(settings: GatewaySettings, store: Store) -> Backend:
+    """What our own API stands on: the default policy first, then those that requests may name."""
+    from spro.server.api.service import Backend
+
+    shipped = [Path(name).stem for name, _ in policy_files()]
+    named = list(settings.policies or shipped) if settings.overrides else []
+    policies = tuple(dict.fromkeys([settings.policy, *named]))
+
+    @cache
+    def rules() -> dict[str, str]:
+        return {rule.id: rule.name for rule in _client(settings.policy).rule_set.rules}
+
+    return Backend(_prepare, store.vault, lambda: policies, lambda text: policy_of(text, "policy"), rules)
 
 
 def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str) -> None:
@@ -100,10 +125,13 @@ def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str
     from spro.server.run import serve as run
 
     settings = _settings(options)
+    store = open_store(settings, Settings.from_environment().master_key)
     run(
         settings,
-        open_store(settings, Settings.from_environment().master_key),
+        store,
         _prepare,
+        backend=backend(settings, store),
+        version=version("spro-firewall"),
         proxies=proxies(environment()),
         reload=lambda: _settings(options),
         multiprocess=metrics,
@@ -155,6 +183,7 @@ def _greeting(settings: GatewaySettings) -> str:
     base = f"{scheme}://{settings.host}:{settings.port}"
     lines = [
         f"Spro gateway on {base}, policy {settings.policy}",
+        f"  playground {base}/   API {base}/docs",
         f"  OpenAI {base}/v1   Anthropic {base}/anthropic   Gemini {base}   others {base}/PROVIDER/v1",
         f"  values are kept {'in ' + settings.state if settings.state else 'in memory only'}",
     ]

@@ -17,7 +17,7 @@ from spro.client.spro import Spro
 from spro.errors import ConfigurationError
 from spro.model import Finding, canonical
 
-__all__ = ["detect", "restore", "secure"]
+__all__ = ["FOUND", "detect", "restore", "secure", "texts"]
 
 FOUND = 1
 
@@ -34,7 +34,8 @@ def _types(listed: str) -> list[str]:
     return [name.strip() for name in listed.split(",") if name.strip()]
 
 
-def _texts(paths: Sequence[str]) -> Iterator[Text]:
+def texts(paths: Sequence[str]) -> Iterator[Text]:
+    """The texts of files, directories or standard input."""
     if not paths or paths == (STDIN,):
         yield from read_stdin()
         return
@@ -71,7 +72,7 @@ def secure(  # noqa: PLR0913, PLR0917  # one argument for each option
     kept: dict[str, str] = {}
     # Made before anything is printed: placeholders whose values are lost help nobody.
     values = _new_private(Path(map_)) if map_ is not None else None
-    for name, text in _texts(paths):
+    for name, text in texts(paths):
         secured = client.secure(text, mask_type, mask_char, _types(entities)) if text else None
         masked = str(secured) if secured is not None else ""
         if secured is not None:
@@ -133,7 +134,7 @@ def detect(  # noqa: PLR0913  # one argument for each option
     client = _client(policy_, rules_)
     forbidden = _forbidden(fail_on)
     failed = False
-    for name, text in _texts(paths):
+    for name, text in texts(paths):
         if explain:
             for why in client.explain(text):
                 click.echo(f"{name}:{why}")
@@ -190,5 +191,5 @@ def restore(paths: tuple[str, ...], map_: str) -> None:
     if not isinstance(tokens, dict) or not all(isinstance(value, str) for value in tokens.values()):
         raise ConfigurationError(f"{map_}: not a map that `spro secure --map` wrote")
     lookup = MappingLookup(tokens)
-    for _, text in _texts(paths):
+    for _, text in texts(paths):
         click.echo(put_back(text, lookup), nl=False)

@@ -10,6 +10,7 @@ from spro.client.conversation import Conversation
 from spro.client.explanation import Explanation
 from spro.client.secured import SecuredText
 from spro.client.spro import Spro
+from spro.detection.attacks.finding import Attack, Source
 from spro.masking import StreamRestorer
 from spro.model import Finding
 
@@ -27,16 +28,20 @@ class AsyncSpro:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._sync = Spro(*args, **kwargs)
+        # A server's answer is waited for in a thread, whatever the length.
+        self._waits = type(self._sync) is not Spro
 
     def __repr__(self) -> str:
         return repr(self._sync).replace("<Spro", "<AsyncSpro")
 
     async def secure(self, prompt: str, *args: Any, **options: Any) -> SecuredText:
         """See `Spro.secure`."""
-        return await _run(prompt, self._sync.secure, prompt, *args, **options)
+        return await self._run(prompt, self._sync.secure, prompt, *args, **options)
 
     async def secure_many(self, prompts: Iterable[str], **options: Any) -> list[SecuredText]:
         """See `Spro.secure_many`."""
+        if self._waits:
+            return await asyncio.to_thread(self._sync.secure_many, prompts, **options)
         return [await self.secure(prompt, **options) for prompt in prompts]
 
     async def secure_json(self, document: Any, **options: Any) -> Any:
@@ -45,15 +50,19 @@ class AsyncSpro:
 
     async def detect(self, text: str, entities: Collection[str] = (), *, all: bool = False) -> list[Finding]:  # noqa: A002
         """See `Spro.detect`."""
-        return await _run(text, self._sync.detect, text, entities, all=all)
+        return await self._run(text, self._sync.detect, text, entities, all=all)
 
     async def explain(self, text: str) -> list[Explanation]:
         """See `Spro.explain`."""
-        return await _run(text, self._sync.explain, text)
+        return await self._run(text, self._sync.explain, text)
+
+    async def attacks(self, text: str, source: Source = "user", *, threshold: float | None = None) -> list[Attack]:
+        """See `Spro.attacks`."""
+        return await self._run(text, self._sync.attacks, text, source, threshold=threshold)
 
     async def restore(self, text: str, scope: str | None = None) -> str:
         """See `Spro.restore`."""
-        return await _run(text, self._sync.restore, text, scope)
+        return await self._run(text, self._sync.restore, text, scope)
 
     def restorer(self, scope: str | None = None) -> StreamRestorer:
         """See `Spro.restorer`; ``feed`` and ``flush`` are short enough to call directly."""
@@ -77,14 +86,13 @@ class AsyncSpro:
         """See `Spro.close`."""
         self._sync.close()
 
+    async def _run(self, text: str, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        if self._waits or (isinstance(text, str) and len(text) >= _LONG):
+            return await asyncio.to_thread(call, *args, **kwargs)
+        return call(*args, **kwargs)
+
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
-
-
-async def _run(text: str, call: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
-    if isinstance(text, str) and len(text) >= _LONG:
-        return await asyncio.to_thread(call, *args, **kwargs)
-    return call(*args, **kwargs)

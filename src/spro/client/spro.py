@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import logging
 import time
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from secrets import token_bytes, token_hex
 from typing import TYPE_CHECKING, Any, Final, Self
 
-from spro.assets import RuleSet, fields, names_installed, names_recognizer, policy_named, rule_set
+from spro.assets import RuleSet, attack_detector, fields, names_installed, names_recognizer, policy_named, rule_set
 from spro.client.conversation import Conversation
 from spro.client.explanation import Explanation, explanation
 from spro.client.jsontext import secure_json
 from spro.client.scopes import Scopes
 from spro.client.secured import SecuredText
 from spro.config import Settings
+from spro.detection.attacks.finding import REMOVED, SOURCES, Attack, Source
 from spro.detection.detector import Detector, Recognizer
 from spro.detection.terms import AllowList, TermRecognizer
 from spro.engine import Engine, Plan
-from spro.errors import ConfigurationError, ValidationError
+from spro.errors import BlockedError, ValidationError
 from spro.findings_cache import Finder
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, restore
 from spro.model import Finding
 from spro.policy import Policy
+from spro.storage.property import PropertyStore
 from spro.vault import MemoryVault, Scope
 
 if TYPE_CHECKING:
@@ -43,8 +46,8 @@ class Spro:
     """Finds what must not leave, masks it, and restores the answer.
 
     Args:
-        api_key: key of a remote Spro; not needed in-process and then not looked at.
-        api_url: address of a remote Spro. This version works in-process only.
+        api_key: key of that server; not needed in-process and then not looked at. Default: ``SPRO_API_KEY``.
+        api_url: address of a Spro server (docs/api.md), which then does the work; default: ``SPRO_API_URL``.
         policy: name of a shipped policy, path of a policy file, or a `Policy`. Default: ``SPRO_POLICY`` or ``default``.
         rules: paths of your own rule files (docs/rules.md), beside the shipped ones.
         allow: values that are never masked.
@@ -57,6 +60,14 @@ class Spro:
     One client may be shared by threads. `restore` on the client serves its own recent calls and is meant for a
     single user; where several users share a client, use `conversation` or the `restore` of each secured text.
     """
+
+    def __new__(cls, _api_key: str | None = None, api_url: str | None = None, **_: Any) -> Self:
+        """A client of a server where an address is given, else one that works in this process."""
+        if cls is Spro and (api_url or Settings.from_environment().api_url):
+            from spro.client.remote import RemoteSpro
+
+            return object.__new__(RemoteSpro)  # type: ignore[return-value]  # a Spro, as Self is here
+        return object.__new__(cls)
 
     def __init__(  # noqa: PLR0913  # settings of a client, all but two by name
         self,
@@ -73,9 +84,7 @@ class Spro:
         names: bool | None = None,
     ) -> None:
         settings = Settings.from_environment()
-        if api_url or settings.api_url:
-            raise ConfigurationError("a remote Spro (api_url, SPRO_API_URL) is not supported yet; leave it unset")
-        del api_key  # accepted so that programs written for the hosted service run unchanged
+        del api_key, api_url  # for a remote Spro; programs written for the hosted service run unchanged
         for name, value in (("rules", rules), ("allow", allow), ("deny", deny)):
             if isinstance(value, str):
                 raise ValidationError(f"{name} must be a list, not a single str")
@@ -90,13 +99,14 @@ class Spro:
         self._rules = rule_set(settings.cache_dir, rules)
         wanted_names = names if names is not None else {"on": True, "off": False}.get(settings.names)
         self._names = _names_recognizer(wanted_names, settings.threads)
-        recognizers = self._recognizers(deny, exact_case=exact_case)
+        own = PropertyStore(settings.property_dir, settings.secret).recognizer()
+        recognizers = self._recognizers(deny, own, exact_case=exact_case)
         allowed = AllowList({*self._policy.allow, *allow})
         named = [self._names] if self._names is not None else []
         self.detector: Finder = Detector([*recognizers, *named], self._rules.everywhere, allowed)
         # Replies are looked at word by word as they stream by: too little for a model to read, and too often.
         self.reply_detector: Finder = Detector(recognizers, self._rules.everywhere, allowed)
-        self._engine = Engine(self.detector)
+        self._engine = Engine(self.detector, attack_detector())
         key = secret if secret is not None else settings.secret
         self._keys = KeyRing.of(key) if key else None
         self._vault = MemoryVault(time.monotonic, ttl=ttl)
@@ -104,9 +114,13 @@ class Spro:
         self._own_values = 0
         self._plans: dict[Any, Plan] = {}
 
-    def _recognizers(self, deny: Mapping[str, str] | Iterable[str], *, exact_case: bool) -> list[Recognizer]:
+    def _recognizers(
+        self, deny: Mapping[str, str] | Iterable[str], own: Recognizer | None, *, exact_case: bool
+    ) -> list[Recognizer]:
         """All but the names model."""
         recognizers: list[Recognizer] = [self._rules.recognizer, fields()]
+        if own is not None:
+            recognizers.append(own)
         terms = {**self._policy.deny, **(dict(deny) if isinstance(deny, Mapping) else dict.fromkeys(deny, "TERM"))}
         if terms:
             recognizers.append(TermRecognizer(terms, exact_case=exact_case))
@@ -167,6 +181,7 @@ class Spro:
         home = self._open_scope(scope)
         if scope is None:
             self._make_room()
+        prompt, attacked = self._defended(prompt)
         secured = self._engine.secure(prompt, plan, home)
         if scope is None:
             self._own_values += len(secured.findings)
@@ -177,6 +192,7 @@ class Spro:
             "detected_entities": len(secured.findings),
             "redacted_entities": len(secured.findings),
             "confidence": _confidence(secured.findings),
+            "attacks": attacked,
             "processing_time": time.perf_counter() - began,
         }
         return SecuredText.of(secured, metadata, "req_" + token_hex(12))
@@ -226,6 +242,23 @@ class Spro:
         verdicts = self._engine.explain(text, self._plan(None, _MASK_CHARACTER, ()))
         rules = {rule.id: rule for rule in self._rules.rules}
         return [explanation(verdict, rules.get(verdict.finding.rule)) for verdict in verdicts]
+
+    def attacks(self, text: str, source: Source = "user", *, threshold: float | None = None) -> list[Attack]:
+        """Attacks on a model in a text: injection, jailbreaks, extraction, harvesting, exfiltration.
+
+        Args:
+            text: what a model is about to read.
+            source: ``user``, ``tool`` or ``document``: who brings it along.
+            threshold: probability from which on a passage counts; default: the policy's.
+
+        Raises:
+            DetectionError: detection failed.
+            ValidationError: an argument is wrong.
+        """
+        if source not in SOURCES:
+            raise ValidationError(f"source must be one of {', '.join(SOURCES)}")
+        least = self._policy.attacks.threshold if threshold is None else threshold
+        return self._engine.attacks(text, source, least)
 
     def conversation(self, id: str | None = None) -> Conversation:  # noqa: A002
         """A chat whose messages are secured and restored together."""
@@ -284,6 +317,19 @@ class Spro:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _defended(self, prompt: str) -> tuple[str, dict[str, int]]:
+        """The prompt under the policy's ``[attacks]``, and what was found by kind. ``flag`` alone is not looked for."""
+        action = self._policy.attacks.user
+        if action not in ("block", "strip"):
+            return prompt, {}
+        found = self.attacks(prompt)
+        counts = dict(Counter(item.kind for item in found))
+        if found and action == "block":
+            raise BlockedError(counts)
+        for item in reversed(found):
+            prompt = prompt[: item.start] + REMOVED + prompt[item.end :]
+        return prompt, counts
 
     def _make_room(self) -> None:
         """Start anew when calls without a scope have filled theirs: each secured text restores by itself anyway."""

@@ -19,7 +19,7 @@ from spro.errors import BlockedError, ConfigurationError, DetectionError, SProEr
 from spro.server.bookkeeping import Books
 from spro.server.echo import Echo
 from spro.server.messages import CREDENTIALS, Headers, Message, Receive, Send, decoded, forwarded, read_body
-from spro.server.protection import Prepared, Protection, Store
+from spro.server.protection import Owner, Prepared, Protection, Store
 from spro.server.providers import Provider
 from spro.server.replies import Delivery, deliver
 from spro.server.routing import Route, Unrouted, route
@@ -93,6 +93,19 @@ class Gateway:
             SProError: it is wrong.
         """
         self._protection.warm()
+
+    def admit(self, headers: Mapping[str, str]) -> None:
+        """Refuse foreign web pages (RefusalError)."""
+        self._protection.admit(headers)
+
+    def identify(self, headers: Mapping[str, str]) -> Owner:
+        """Who asks, for the parts of the server beside the gateway.
+
+        Raises:
+            RefusalError: nobody who may.
+        """
+        self._protection.admit(headers)
+        return self._protection.owner(headers)
 
     def reload(self) -> bool:
         """Read the configuration anew; the old one stays when the new one is wrong."""

@@ -86,7 +86,8 @@ class Protection:
         """
         settings = self._settings
         origin = headers.get("origin", "")
-        if origin and origin not in settings.origins and "*" not in settings.origins:
+        own = origin.partition("://")[2] == headers.get("host", "")
+        if origin and not own and origin not in settings.origins and "*" not in settings.origins:
             raise RefusalError(403, "origin_refused", "web pages may not call this gateway (setting origins)")
         if settings.host in _LOOPBACK and _host(headers.get("host", "")) not in _LOOPBACK:
             raise RefusalError(403, "host_refused", "this gateway is for programs on this machine only")

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from spro.errors import ConfigurationError
+from spro.server.api.service import Backend
+from spro.server.app import App
 from spro.server.gateway import Gateway
 from spro.server.protection import Prepared, Store
 from spro.server.settings import GatewaySettings
@@ -111,11 +113,13 @@ def _many_sockets() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def serve(
+def serve(  # noqa: PLR0913  # the parts of a server, by name
     settings: GatewaySettings,
     store: Store,
     prepare: Callable[[str], Prepared],
     *,
+    backend: Backend,
+    version: str,
     proxies: Mapping[str, str],
     reload: Callable[[], GatewaySettings] | None = None,
     multiprocess: str = "",
@@ -134,7 +138,7 @@ def serve(
     telemetry = Telemetry(access_log=settings.access_log, trace=settings.trace, multiprocess=multiprocess)
     gateway = Gateway(settings, store, prepare, telemetry, proxies, reload)
     config = uvicorn.Config(
-        gateway,
+        App(gateway, backend, version),
         host=settings.host,
         port=settings.port,
         backlog=_BACKLOG,

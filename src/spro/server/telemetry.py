@@ -46,6 +46,7 @@ class Record:
     reply_masked: dict[str, int] = field(default_factory=dict)
     blocked: dict[str, int] = field(default_factory=dict)
     actions: dict[str, int] = field(default_factory=dict)
+    attacks: dict[str, int] = field(default_factory=dict)
     own_seconds: float = 0.0
     began: float = field(default_factory=time.perf_counter)
     at: float = field(default_factory=time.time)
@@ -53,7 +54,7 @@ class Record:
     def follow(self, exchange: Exchange, policy_digest: str) -> None:
         """Take counts from the exchange as it goes on."""
         self.masked, self.reply_masked, self.actions = exchange.counts, exchange.reply_counts, exchange.actions
-        self.policy_digest = policy_digest
+        self.policy_digest, self.attacks = policy_digest, exchange.attack_counts
 
 
 class Telemetry:
@@ -71,6 +72,7 @@ class Telemetry:
         self._reply_masked = Counter(
             "spro_reply_masked", "Values taken out of replies, by entity type.", ("type",), registry=self.registry
         )
+        self._attacks = Counter("spro_attacks", "Attacks found, by kind.", ("kind",), registry=self.registry)
         self._seconds = Histogram(
             "spro_request_seconds", "From a request to its reply's end.", ("endpoint",), buckets=_BUCKETS,
             registry=self.registry,
@@ -114,6 +116,8 @@ class Telemetry:
             self._masked.labels(type_).inc(number)
         for type_, number in record.reply_masked.items():
             self._reply_masked.labels(type_).inc(number)
+        for kind, number in record.attacks.items():
+            self._attacks.labels(kind).inc(number)
         if record.code:
             self._refused.labels(record.code).inc()
         if record.observed:
@@ -161,6 +165,7 @@ def _line(record: Record, seconds: float) -> Mapping[str, Any]:
         "observe": record.observed,
         "masked": record.masked,
         "reply_masked": record.reply_masked,
+        "attacks": record.attacks,
         "ms": round(1e3 * seconds, 2),
         "masking_ms": round(1e3 * record.own_seconds, 2),
     }

@@ -13,8 +13,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
+from spro.defence import Defence
+from spro.detection.attacks.finding import REMOVED, Attack, Source
 from spro.detection.overlaps import resolve
 from spro.engine import Engine, Plan
 from spro.errors import BlockedError
@@ -22,12 +24,15 @@ from spro.masking import REVERSIBLE, ChainLookup, Lookup, MappingLookup, ScopeLo
 from spro.masking.operators.base import Operator
 from spro.model import Finding
 from spro.vault import Scope
+from spro.wire.attacks import STRIPPED, as_findings, without
 from spro.wire.constraints import Constraints
 from spro.wire.document import Document, DocumentError, Edit, Number, parse, quote
+from spro.wire.origin import origin
 from spro.wire.refusal import RefusalError
 from spro.wire.table import Kind, Node, Rule
 from spro.wire.views import find_in_views, may_differ
 from spro.wire.walker import Leaf, walk
+from spro.wire.watch import ReplyWatch
 
 __all__ = ["Exchange", "Options", "Protector", "Seen", "blocked_attachment", "read_body", "signature"]
 
@@ -35,6 +40,7 @@ __all__ = ["Exchange", "Options", "Protector", "Seen", "blocked_attachment", "re
 _SECRETS: Final = frozenset({"PASSWORD", "API_KEY", "PRIVATE_KEY", "CONNECTION_STRING"})
 _SURROGATE: Final = make_operator("surrogate", {})
 _LABEL: Final = make_operator("label", {})
+_REMOVED: Final = make_operator("redact", {"with": REMOVED})
 _ADDRESS: Final = re.compile(r"(?!data:|blob:)[a-z][a-z0-9+.\-]{1,20}://", re.IGNORECASE)
 # Encoded bytes: a data address (RFC 2397), or base64 that is too long to be a number or a word.
 _ENCODED: Final = re.compile(
@@ -78,6 +84,11 @@ class Protector:
     seen: Seen
     options: Options = field(default_factory=Options)
 
+    @property
+    def defence(self) -> Defence:
+        """What the policy says about attacks."""
+        return self.request.policy.attacks
+
 
 class Exchange:
     """One request and its reply, in one scope.
@@ -94,11 +105,15 @@ class Exchange:
         self.counts: Counter[str] = Counter()
         self.reply_counts: Counter[str] = Counter()
         self.actions: Counter[str] = Counter()
+        self.attacks: list[tuple[str, Attack]] = []
+        """What was found of attacks, each with its source; offsets are those of the text it stood in."""
+        self.attack_counts: Counter[str] = Counter()
         self.tokens: dict[str, str] = {}
         self.hashes: dict[str, str] = {}
         self._history = history
         self._said: list[str] = []
         self.constraints = Constraints()
+        self.watch = ReplyWatch(self)
 
     def __repr__(self) -> str:
         return f"Exchange(masked={sum(self.counts.values())})"
@@ -127,7 +142,9 @@ class Exchange:
     def mask_text(self, text: str) -> str:
         """A text that stands by itself (a form field, a file)."""
         findings = self.find(text)
+        self.find_attacks(text, "document")
         self.refuse_blocked(findings)
+        self.refuse_attacks()
         with self.scope.vault.together():
             reserve(text, self.scope)
             masked = self.apply(text, findings)
@@ -142,10 +159,31 @@ class Exchange:
         more = find_in_views(text, lambda view: protector.engine.detect(view, protector.request), json=json)
         return resolve([*findings, *more]) if more else findings
 
+    def find_attacks(self, text: str, source: str) -> list[Attack]:
+        """Attacks in a text that this source brought along. They are remembered; what is blocked is refused later.
+
+        Raises:
+            DetectionError: detection failed.
+        """
+        protector = self.protector
+        if not text or protector.defence.action(source) == "off":
+            return []
+        found = protector.engine.attacks(text, cast("Source", source), protector.defence.threshold)
+        self.attacks += [(source, item) for item in found]
+        self.attack_counts.update(item.kind for item in found)
+        return found
+
+    def refuse_attacks(self) -> None:
+        """Raise for attacks of sources that the policy blocks. In observe mode they are only counted."""
+        defence = self.protector.defence
+        blocked = Counter(item.kind for source, item in self.attacks if defence.action(source) == "block")
+        if blocked and not self.protector.options.observe:
+            raise BlockedError(blocked)
+
     def refuse_blocked(self, findings: Collection[Finding]) -> None:
         """Raise what the policy forbids. In observe mode it is only counted."""
         operator = self.protector.request.operator
-        blocked = Counter(item.type for item in findings if operator(item).name == "block")
+        blocked = Counter(item.type for item in findings if item.type != STRIPPED and operator(item).name == "block")
         if blocked and not self.protector.options.observe:
             raise BlockedError(blocked)
 
@@ -171,6 +209,8 @@ class Exchange:
         return token
 
     def _operator(self, finding: Finding, text: str) -> Operator:
+        if finding.type == STRIPPED:
+            return _REMOVED
         operator = self.protector.request.operator(finding)
         if operator.name == "placeholder" and self.constraints:
             value = text[finding.start : finding.end]
@@ -192,16 +232,24 @@ class Exchange:
         if may_differ(text):
             more = find_in_views(text, lambda view: protector.reply_engine.detect(view, protector.response), json=json)
             findings = resolve([*findings, *more]) if more else findings
-        return [item for item in findings if not self._was_said(text[item.start : item.end])] if findings else []
+        found = [item for item in findings if not self.was_said(text[item.start : item.end])] if findings else []
+        return self.watch.links(found, text)
 
     def label(self, finding: Finding, value: str) -> str:
         """What stands in a reply for a value that the model brought up. It cannot be restored."""
+        if finding.type == STRIPPED:
+            return REMOVED
         if self.protector.response.operator(finding).name == "block" and not self.protector.options.observe:
             raise BlockedError({finding.type: 1})
         self.reply_counts[finding.type] += 1
         return _LABEL.apply(value, finding, self.scope)
 
-    def _was_said(self, value: str) -> bool:
+    def said(self) -> str:
+        """Everything that the request said."""
+        return "\n".join(self._said)
+
+    def was_said(self, value: str) -> bool:
+        """Whether the request held this text."""
         return any(value in text for text in self._said)
 
 
@@ -234,6 +282,7 @@ class _Masking:
         self._exchange = exchange
         self._jobs: list[tuple[Document, Leaf, list[Finding]]] = []
         self._edits: dict[int, list[Edit]] = {}
+        self._sources: dict[int, str] = {}
         self._documents: list[tuple[Document, Document | None, int]] = []  # inner documents after their outer ones
 
     def add(self, document: Document, leaves: list[Leaf], depth: int, at: tuple[Document, int] | None = None) -> None:
@@ -245,6 +294,7 @@ class _Masking:
             if handler is not None:
                 handler(self, document, leaf)
             elif kind is Kind.JSON and depth == 0 and (inner := _inner(leaf.value)) is not None:
+                self._sources[id(inner)] = self._source(document, leaf)
                 self.add(inner, walk(inner, _INNER), depth + 1, (document, leaf.place))
             else:
                 self.text(document, leaf)
@@ -253,10 +303,11 @@ class _Masking:
         """Mask in document order and splice, inner documents first."""
         exchange = self._exchange
         exchange.refuse_blocked([item for _, _, findings in self._jobs for item in findings])
+        exchange.refuse_attacks()
         for _, leaf, _ in self._jobs:
             reserve(leaf.value, exchange.scope)
         for document, leaf, findings in self._jobs:
-            masked = exchange.apply(leaf.value, findings)
+            masked = exchange.watch.sent(exchange.apply(leaf.value, findings), self._watched(document, leaf))
             if masked != leaf.value:
                 self.replace(document, leaf, masked)
         text = ""
@@ -266,6 +317,12 @@ class _Masking:
             if outer is not None and edits:
                 self._edits[id(outer)].append((*outer.places[index], _quoted(outer, index, text)))
         return text
+
+    def _watched(self, document: Document, leaf: Leaf) -> str:
+        """The source of a text whose return in the reply is watched for, or nothing."""
+        if not self._exchange.protector.defence.reads_replies or leaf.is_key or leaf.rule.kind is Kind.SURE:
+            return ""
+        return self._source(document, leaf) if leaf.path[-1:] != ("description",) else ""
 
     def replace(self, document: Document, leaf: Leaf, new: str) -> None:
         self._edits[id(document)].append((*document.places[leaf.place], _quoted(document, leaf.place, new)))
@@ -292,7 +349,17 @@ class _Masking:
             findings = [findings[0]._replace(start=0, end=len(value))]
         if leaf.rule.kind is Kind.SURE:
             findings = [item for item in findings if item.proof in ("checksum", "term") or item.type in _SECRETS]
+        elif not isinstance(value, Number) and not leaf.is_key:
+            source = self._source(document, leaf)
+            attacks = exchange.find_attacks(value, source)
+            if attacks and exchange.protector.defence.action(source) == "strip":
+                findings = [*without(findings, attacks), *as_findings(attacks)]
+                findings.sort()
         self._jobs.append((document, leaf, findings))
+
+    def _source(self, document: Document, leaf: Leaf) -> str:
+        """Who brought the text along; JSON inside a string has the string's source."""
+        return self._sources.get(id(document)) or origin(document.root, leaf.path)
 
     def kept(self, document: Document, leaf: Leaf) -> None:
         if isinstance(leaf.value, Number) or leaf.rule.check is None or leaf.rule.check.fullmatch(leaf.value):

@@ -14,6 +14,7 @@ from spro.masking import Lookup, StreamRestorer, restore
 from spro.model import Finding
 from spro.wire.document import quote
 from spro.wire.exchange import Exchange
+from spro.wire.watch import LeakStream
 
 __all__ = ["HELD", "ReplyText", "StreamText"]
 
@@ -54,6 +55,7 @@ class ReplyText:
 
     def whole(self, text: str, *, json: bool = False) -> str:
         """The text for the client. ``json``: it is JSON, or a part of it."""
+        text = self._exchange.watch.whole(text)
         findings = self._exchange.find_in_reply(text, json=json)
         if findings:
             text = replaced(self._exchange, text, findings, 0, json=json)
@@ -86,19 +88,21 @@ def replaced(exchange: Exchange, text: str, findings: list[Finding], start: int,
 class StreamText:
     """Scans and restores one streamed text: `feed` and `flush`, as the restorer's."""
 
-    __slots__ = ("_restorer", "_scanner")
+    __slots__ = ("_leaks", "_restorer", "_scanner")
 
     def __init__(self, exchange: Exchange, lookup: Lookup, *, json: bool = False) -> None:
+        self._leaks = LeakStream(exchange)
         self._scanner = _Scanner(exchange, json=json)
         self._restorer = StreamRestorer(lookup, escape=escaped if json else None)
 
     def feed(self, chunk: str) -> str:
         """Take the next piece; answers what can go out now."""
-        return self._restorer.feed(self._scanner.feed(chunk))
+        return self._restorer.feed(self._scanner.feed(self._leaks.feed(chunk)))
 
     def flush(self) -> str:
         """The text is over: what was held back."""
-        return self._restorer.feed(self._scanner.flush()) + self._restorer.flush()
+        rest = self._scanner.feed(self._leaks.flush()) + self._scanner.flush()
+        return self._restorer.feed(rest) + self._restorer.flush()
 
 
 class _Scanner:

@@ -1,0 +1,1 @@
+"""An organisation's own documents, code and records, recognised by keyed fingerprints (winnowing, exact data match)."""

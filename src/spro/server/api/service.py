@@ -1,0 +1,261 @@
+"""What the REST operations do, without HTTP: mask, restore, detect, and say what there is."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import time
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Final
+
+from spro.engine import Engine, Plan, Secured
+from spro.errors import PolicyError, ValidationError
+from spro.masking import ScopeLookup, make_operator, restore
+from spro.model import ALIASES, ENTITY_TYPES
+from spro.policy import Action, Policy
+from spro.server.api import schemas
+from spro.vault import Scope, Vault
+
+__all__ = ["Backend", "Service"]
+
+_PLANS: Final = 256
+# What finds without a rule of its own.
+_OTHERS: Final = {
+    "names-model": "The names model: the sense of the sentence",
+    "name-beside-email": "A name beside the e-mail address that is made of it",
+    "speaker": "A speaker among others in a transcript",
+    "known-person": "Somebody whom the conversation has named before",
+    "code": "Source code",
+}
+_VENDOR_MASKS: Final = ("char", "label", "enhanced")
+
+
+@dataclass(frozen=True, slots=True)
+class Backend:
+    """What the service stands on.
+
+    Args:
+        prepare: engine and plan of a policy by name; PolicyError when there is none.
+        vault: keeps the values of scopes.
+        policies: names that requests may give, the default first.
+        check_policy: a policy file's text; PolicyError names the place.
+        rules: id of a rule -> its name in words.
+    """
+
+    prepare: Callable[[str], tuple[Engine, Engine, Plan, Plan]]
+    vault: Vault = field(repr=False)
+    policies: Callable[[], tuple[str, ...]]
+    check_policy: Callable[[str], Policy]
+    rules: Callable[[], Mapping[str, str]]
+
+
+class Service:
+    """The operations. Every method gets the id of its caller; scopes of one caller are closed to all others."""
+
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
+        self._plans: dict[tuple[str, str, str, tuple[str, ...]], Plan] = {}
+
+    def with_vault(self, vault: Vault) -> Service:
+        """The same service that keeps values elsewhere."""
+        other = Service(replace(self._backend, vault=vault))
+        other._plans = self._plans  # one set of plans for both
+        return other
+
+    def policy_names(self) -> tuple[str, ...]:
+        """Names that requests may give, the default first."""
+        return self._backend.policies()
+
+    def secure(self, owner: str, asked: schemas.SecureRequest, request_id: str) -> schemas.SecureAnswer:
+        """Mask one text.
+
+        Raises:
+            PolicyError: there is no such policy.
+            ValidationError: an unknown operator or entity type.
+            BlockedError: the policy blocks a type that was found.
+            DetectionError: detection failed.
+        """
+        name, engine, plan = self._plan(asked.policy, asked.mask_type, asked.mask_char, asked.entities)
+        scope = asked.scope or "scp_" + secrets.token_hex(16)
+        secured = engine.secure(asked.text, plan, self._scope(owner, scope))
+        return schemas.SecureAnswer(
+            request_id,
+            secured.text,
+            _masked(secured),
+            _counts(secured),
+            name,
+            scope,
+            secured.tokens() if asked.values else None,
+        )
+
+    def batch(self, owner: str, asked: schemas.BatchRequest, request_id: str) -> schemas.BatchAnswer:
+        """Mask many texts in one scope: all or, on an error, none."""
+        scope = asked.scope or "scp_" + secrets.token_hex(16)
+        options = asdict_of(asked, without="texts") | {"scope": scope}
+        results = [self.secure(owner, schemas.SecureRequest(text=text, **options), request_id) for text in asked.texts]
+        return schemas.BatchAnswer(request_id, results)
+
+    def restore(self, owner: str, asked: schemas.RestoreRequest, request_id: str) -> schemas.RestoreAnswer:
+        """Put the scope's values back; a scope of somebody else, or an expired one, has none."""
+        _, _, plan = self._plan("", "", "*", ())
+        lookup = ScopeLookup(self._scope(owner, asked.scope), plan.keys)
+        return schemas.RestoreAnswer(request_id, restore(asked.text, lookup))
+
+    def forget(self, owner: str, name: str, request_id: str) -> schemas.Done:
+        """Drop the values of a scope; there need be none."""
+        self._backend.vault.forget(self._scope(owner, name).id)
+        return schemas.Done(request_id)
+
+    def detect(self, owner: str, asked: schemas.DetectRequest, request_id: str) -> schemas.DetectAnswer:
+        """Findings with their reasons."""
+        name, engine, plan = self._plan(asked.policy, "", "*", asked.entities)
+        rules = self._backend.rules()
+        found = [
+            schemas.Found(
+                verdict.finding.type,
+                verdict.finding.start,
+                verdict.finding.end,
+                round(verdict.finding.score, 3),
+                verdict.finding.rule,
+                verdict.finding.proof,
+                verdict.action.name,
+                verdict.acted,
+                verdict.finding.subtype,
+                verdict.action.law,
+                rules.get(verdict.finding.rule) or _OTHERS.get(verdict.finding.rule, verdict.finding.rule),
+            )
+            for verdict in engine.explain(asked.text, plan)
+            if verdict.acted or asked.all
+        ]
+        return schemas.DetectAnswer(request_id, found, name)
+
+    def vendor(self, owner: str, asked: schemas.VendorRequest, request_id: str) -> schemas.VendorAnswer:
+        """`POST /v1/redact` of the hosted service.
+
+        Raises:
+            ValidationError: a mask type that it does not have, or an unknown entity type.
+        """
+        began = time.perf_counter()
+        if asked.mask_type not in _VENDOR_MASKS:
+            raise ValidationError(f"mask_type must be one of {', '.join(_VENDOR_MASKS)}")
+        sign = asked.mask_char or asked.mask_character
+        if len(sign) != 1:
+            raise ValidationError("mask_char must be one character")
+        _, engine, plan = self._plan("", asked.mask_type, sign, asked.entities)
+        secured = engine.secure(asked.prompt, plan, self._scope(owner, "scp_" + secrets.token_hex(16)))
+        scores = [finding.score for finding in secured.findings]
+        metadata = {
+            "mask_char": sign,
+            "mask_type": asked.mask_type,
+            "detected_entities": len(scores),
+            "redacted_entities": len(scores),
+            "confidence": round(100 * sum(scores) / len(scores), 1) if scores else 100.0,
+            "processing_time": round(time.perf_counter() - began, 6),
+        }
+        return schemas.VendorAnswer("success", secured.text, secured.entities(), metadata, {}, request_id)
+
+    def policies(self, request_id: str) -> schemas.PolicyList:
+        """The policies that requests may name."""
+        found = [self._policy(name) for name in self._backend.policies()]
+        return schemas.PolicyList(
+            request_id, [schemas.PolicySummary(item.name, item.description, item.digest) for item in found]
+        )
+
+    def policy(self, name: str, request_id: str) -> schemas.PolicyRules:
+        """One policy whole.
+
+        Raises:
+            PolicyError: there is none of this name.
+        """
+        item = self._policy(name)
+        request, response = (
+            {key: _action(action) for key, action in sorted(table.items())} for table in (item.request, item.response)
+        )
+        return schemas.PolicyRules(
+            request_id, item.name, item.description, item.digest, _action(item.default), request, response
+        )
+
+    def validate(self, asked: schemas.PolicyText, request_id: str) -> schemas.PolicyVerdict:
+        """Whether a policy file would be accepted."""
+        try:
+            self._backend.check_policy(asked.text)
+        except PolicyError as error:
+            return schemas.PolicyVerdict(request_id, valid=False, error=str(error))
+        return schemas.PolicyVerdict(request_id, valid=True)
+
+    def entities(self, request_id: str) -> schemas.EntityTypes:
+        """All entity types."""
+        return schemas.EntityTypes(request_id, {key: list(names) for key, names in ENTITY_TYPES.items()}, dict(ALIASES))
+
+    def engine(self) -> tuple[Engine, Plan]:
+        """Engine and plan of the default policy, for compatible interfaces."""
+        _, engine, plan = self._plan("", "", "*", ())
+        return engine, plan
+
+    def _policy(self, name: str) -> Policy:
+        return self._backend.prepare(self._named(name))[2].policy
+
+    def _named(self, name: str) -> str:
+        known = self._backend.policies()
+        if name and name not in known:
+            raise PolicyError("there is no policy of this name; GET /spro/v1/policies lists them")
+        return name or known[0]
+
+    def _plan(self, policy: str, mask_type: str, mask_char: str, entities: Collection[str]) -> tuple[str, Engine, Plan]:
+        name = self._named(policy)
+        engine, _, usual, _ = self._backend.prepare(name)
+        if not mask_type and not entities:
+            return name, engine, usual
+        key = (name, mask_type, mask_char, tuple(entities))
+        plan = self._plans.get(key)
+        if plan is None:
+            parameters = {"mask_char": mask_char} if mask_type in ("char", "partial") else {}
+            if mask_type:
+                make_operator(
+                    mask_type, parameters, usual.keys
+                )  # says so when there is none, also where nothing is found
+            plan = Plan(usual.policy, entities=entities, override=mask_type, parameters=parameters, keys=usual.keys)
+            if len(self._plans) < _PLANS:
+                self._plans[key] = plan
+        return name, engine, plan
+
+    def _scope(self, owner: str, name: str) -> Scope:
+        # The name is the caller's: hashed, so that no name reaches into another caller's scopes.
+        digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()
+        return Scope(f"{owner}/api/{digest}", self._backend.vault)
+
+
+def asdict_of(asked: schemas.BatchRequest, *, without: str) -> dict[str, Any]:
+    """The members of a request but one."""
+    return {name: getattr(asked, name) for name in asked.__struct_fields__ if name != without}
+
+
+def _masked(secured: Secured) -> list[schemas.Masked]:
+    text = secured.masked.text
+    scores = {(item.start, item.end): item for item in secured.findings}
+    found = []
+    for record in secured.masked.records:
+        item = scores.get((record.start, record.end))
+        found.append(
+            schemas.Masked(
+                record.type,
+                record.start,
+                record.end,
+                round(item.score, 3) if item is not None else 1.0,
+                text[record.masked_start : record.masked_end],
+                item.subtype if item is not None else "",
+            )
+        )
+    return found
+
+
+def _counts(secured: Secured) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for finding in secured.findings:
+        counts[finding.type] = counts.get(finding.type, 0) + 1
+    return counts
+
+
+def _action(action: Action) -> dict[str, Any]:
+    return {key: value for key, value in asdict(action).items() if value not in ("", {})}

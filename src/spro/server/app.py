@@ -1,0 +1,52 @@
+"""The whole server as one ASGI application: what Spro offers itself by its paths, everything else to the gateway."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from spro.server.api.routes import ApiLimits, api_routes
+from spro.server.api.service import Backend, Service
+from spro.server.gateway import Gateway
+from spro.server.messages import Receive, Send
+from spro.server.web.pages import web_routes
+
+__all__ = ["App"]
+
+_LARGEST: Final = 8 * 1024 * 1024
+_SECONDS: Final = 30.0
+
+
+class App:
+    """The application that uvicorn runs.
+
+    Args:
+        gateway: providers' APIs; it also says who may call.
+        backend: engines and policies for our own API.
+        version: shown in OpenAPI and on pages.
+    """
+
+    def __init__(self, gateway: Gateway, backend: Backend, version: str) -> None:
+        self._gateway = gateway
+        service = Service(backend)
+        limits = ApiLimits(min(gateway.settings.max_body, _LARGEST), _SECONDS)
+        routes: list[BaseRoute] = [
+            *api_routes(service, gateway.identify, limits, version),
+            *web_routes(service, gateway.admit, limits, version),
+        ]
+        self._own: ASGIApp = Starlette(routes=routes)
+        self._paths = frozenset(route.path for route in routes if isinstance(route, Route))
+
+    async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
+        """ASGI 3."""
+        if scope["type"] == "http" and self._ours(scope["path"]):
+            await self._own(dict(scope), receive, send)
+        else:
+            await self._gateway(scope, receive, send)
+
+    def _ours(self, path: str) -> bool:
+        return path in self._paths or path.startswith(("/spro/", "/static/"))

@@ -1,0 +1,124 @@
+"""The pages and what they call. Nothing that is typed there is stored, logged or shown to anybody else."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+import secrets
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from spro.server.api.openapi import document
+from spro.server.api.operations import OPERATIONS
+from spro.server.api.problems import JSON_HEADERS, problem, refusal_of
+from spro.server.api.routes import ApiLimits
+from spro.server.api.service import Service
+from spro.server.messages import read_body
+from spro.server.web.limiter import Limiter
+from spro.server.web.playground import LONGEST, MASKS, TryRequest, tried
+from spro.server.web.samples import SAMPLES
+from spro.wire.refusal import RefusalError
+
+__all__ = ["PAGE_HEADERS", "render", "web_routes"]
+
+_FOLDER: Final = Path(__file__).parent
+# https://developer.mozilla.org/docs/Web/HTTP/CSP: nothing inline, nothing from elsewhere.
+PAGE_HEADERS: Final = {
+    "content-security-policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "cache-control": "no-store",
+}
+_RATE, _BURST = 4.0, 40
+_BODY: Final = 8 * LONGEST
+_templates: Final = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(_FOLDER / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
+)
+Admit = Callable[[Mapping[str, str]], None]
+
+
+def render(name: str, status: int = 200, **values: Any) -> Response:
+    """A page from its template; values are escaped."""
+    body = _templates.get_template(name).render(**values)
+    return Response(body, status, PAGE_HEADERS, "text/html")
+
+
+def web_routes(service: Service, admit: Admit, limits: ApiLimits, version: str) -> list[BaseRoute]:
+    """Routes of the playground, the description of the interface, and of static files.
+
+    Args:
+        service: masks and explains.
+        admit: RefusalError for foreign web pages and names.
+        limits: seconds that a body may take.
+        version: shown at the foot of pages.
+    """
+    described = document(OPERATIONS, version)
+    limiter = Limiter(_RATE, _BURST, time.monotonic)
+
+    async def playground(_request: Request) -> Response:
+        return render(
+            "playground.html",
+            page="playground",
+            version=version,
+            policies=service.policies("").policies,
+            masks=MASKS,
+            samples=SAMPLES,
+            longest=LONGEST,
+        )
+
+    async def docs(_request: Request) -> Response:
+        return render("api.html", page="api", version=version, described=described)
+
+    async def trial(request: Request) -> Response:
+        request_id = "req_" + secrets.token_hex(12)
+        headers = dict(request.headers)
+        try:
+            admit(headers)
+            seconds = limiter.wait(request.client.host if request.client is not None else "")
+            if seconds:
+                return _later(seconds, request_id)
+            raw = await read_body(request.receive, headers, _BODY, limits.seconds)
+            asked = msgspec.json.decode(raw, type=TryRequest)
+            answer = await asyncio.to_thread(tried, service, asked, request_id)
+        except Exception as error:  # noqa: BLE001  # every error becomes an answer, without a value
+            return problem(refusal_of(error), request_id)
+        return Response(msgspec.json.encode(answer), headers=JSON_HEADERS, media_type="application/json")
+
+    return [
+        Route("/", playground),
+        Route("/docs", docs),
+        Route("/spro/playground", trial, methods=["POST"]),
+        Mount("/static", _Static(directory=_FOLDER / "static")),
+    ]
+
+
+def _later(seconds: float, request_id: str) -> Response:
+    said = problem(RefusalError(429, "too_many_requests", "wait a moment, then go on"), request_id)
+    said.headers["retry-after"] = str(math.ceil(seconds))
+    return said
+
+
+class _Static(StaticFiles):
+    """Files that ship with the package. They change with the version only."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers["x-content-type-options"] = "nosniff"
+        response.headers["cross-origin-resource-policy"] = "same-origin"
+        response.headers["cache-control"] = "no-cache"
+        return response

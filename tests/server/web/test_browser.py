@@ -1,0 +1,126 @@
+"""The pages in a real browser: Debian's Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from server.running import Running, gateway
+
+SHOTS = Path(os.environ.get("SPRO_SCREENSHOTS", "var/screenshots"))
+HOSTILE = "<img src=x onerror=\"document.title='pwned'\"><script>document.title='pwned'</script> a@brightpost-mail.org"
+pytestmark = [pytest.mark.slow, pytest.mark.loopback]
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Running]:
+    with gateway() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as player:
+        # The container's user may not make namespaces; the pages are our own.
+        browser = player.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: Running) -> Iterator[Page]:
+    faults: list[str] = []
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server.url + "/")
+    yield page
+    assert faults == []
+    assert all(url.startswith(server.url) for url in asked)
+    context.close()
+
+
+def typed(page: Page, text: str) -> None:
+    page.get_by_role("textbox", name="Your text").fill(text)
+    expect(page.get_by_role("status")).to_contain_text("masked in")
+
+
+def test_what_is_typed_is_masked_and_restored(page: Page) -> None:
+    typed(page, "mail anna.berg@brightpost-mail.org 🙂 card 4539 1488 0343 6467")
+    expect(page.get_by_role("region", name="What the provider sees")).to_have_text(
+        "mail <EMAIL_1> 🙂 card <CREDIT_CARD_1>"
+    )
+    expect(page.get_by_role("region", name="You read")).to_contain_text("anna.berg@brightpost-mail.org")
+    expect(page.locator("#marks mark")).to_have_text(["anna.berg@brightpost-mail.org", "4539 1488 0343 6467"])
+    expect(page.get_by_role("row", name="CREDIT_CARD")).to_contain_text("checksum")
+
+
+def test_hostile_text_stays_text(page: Page) -> None:
+    typed(page, HOSTILE)
+    expect(page.get_by_role("region", name="What the provider sees")).to_contain_text("<img src=x")
+    expect(page).to_have_title("Spro playground")
+    assert page.locator("main img").count() == 0
+
+
+def test_policy_mask_sample_file_and_clear(page: Page) -> None:
+    page.get_by_label("Sample").select_option(label="Table")
+    expect(page.get_by_role("status")).to_contain_text("masked in")
+    page.get_by_label("Replace by").select_option("char")
+    expect(page.get_by_role("region", name="What the provider sees")).to_contain_text("****")
+    page.get_by_label("Replace by").select_option("")
+    page.locator("#file").set_input_files(
+        {"name": "a.txt", "mimeType": "text/plain", "buffer": b"bo@brightpost-mail.org"}
+    )
+    expect(page.get_by_role("region", name="What the provider sees")).to_have_text("<EMAIL_1>")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("status")).to_have_text("Ready.")
+
+
+def test_snippets_by_keyboard(page: Page) -> None:
+    typed(page, 'say "it\'s" to bo@brightpost-mail.org')
+    tab = page.get_by_role("tab", name="Python")
+    tab.focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="curl")).to_be_focused()
+    expect(page.locator("#snippet")).to_contain_text("curl http://127.0.0.1")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator("#snippet")).to_contain_text('"text"')
+
+
+@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_are_accessible(browser: Browser, server: Running, path: str, scheme: Any) -> None:
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(server.url + path)
+    if path == "/":
+        page.get_by_label("Sample").select_option(label="Support mail")
+        expect(page.get_by_role("status")).to_contain_text("masked in")
+    page.add_script_tag(path=str(Path(__file__).parent / "axe.min.js"))
+    found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+    assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
+    context.close()
+
+
+def test_phone_width_has_no_sideways_scroll(browser: Browser, server: Running) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(server.url + "/")
+    page.get_by_label("Sample").select_option(label="Support mail")
+    expect(page.get_by_role("status")).to_contain_text("masked in")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / "playground-phone.png", full_page=True)
+    context.close()

@@ -1,0 +1,1 @@
+"""Training of the attack expert: `python -m training.attacks.train DATA`."""
