@@ -34,7 +34,7 @@ _THRESHOLDS: Final = {
     **dict.fromkeys(LABELS, _SURE), "PERSON": 0.45, "ORGANIZATION": 0.6, "LOCATION": 0.75, "ADDRESS": 0.75, "DATE": 0.8, "AGE": 0.8,
     "USERNAME": 0.9, "DIAGNOSIS": 0.8, "MEDICATION": 0.8, "ORDER_ID": 0.95, "CUSTOMER_ID": 0.95, "CASE_NUMBER": 0.95,
 }  # fmt: skip
-_ALONE: Final = {"wordpiece": 0.88, "chars": 0.75}
+_ALONE: Final = {"wordpiece": 0.88, "chars": 0.9}
 _BIAS: Final = 1.0
 _OTHERS: Final = ("Cyrillic", "Greek", "Arabic", "Devanagari", "Han", "Hiragana", "Katakana", "Hangul")
 

@@ -148,6 +148,7 @@ class Books:
             characters=record.characters,
             cost=record.cost,
             subjects=self.subjects,
+            more={"attacks": dict(record.attacks)} if record.attacks else {},
         )
 
     def _decision(self) -> str:

@@ -162,4 +162,8 @@ def serve(  # noqa: PLR0913  # the parts of a server, by name
     gc.set_threshold(_COLLECT)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, lambda *_: gateway.reload())
-    uvicorn.Server(config).run(sockets=[socket] if socket is not None else None)
+    try:
+        uvicorn.Server(config).run(sockets=[socket] if socket is not None else None)
+    finally:
+        if store.platform is not None:
+            store.platform.close()  # signs a last checkpoint, gives leases back
