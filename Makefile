@@ -1,4 +1,4 @@
-# `make run` shows the main job on real input; `make test` is everything CI runs; `make check` the quick subset.
+# `make run` shows the main job on real input, then serves until Ctrl-C; `make test` is everything CI runs; `make check` the quick subset.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -11,6 +11,7 @@ export SPRO_CACHE_DIR ?= $(CACHE)
 run: $(STAMP)
 	$(BIN)/python examples/first_look.py
 	$(BIN)/python examples/on_its_way.py
+	$(BIN)/spro serve --state var/state
 
 check: $(STAMP) lint
 	$(BIN)/pytest -n 2 -m "not slow"

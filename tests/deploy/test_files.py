@@ -35,6 +35,14 @@ def test_settings_are_read_and_ask_for_keys(text: str) -> None:
     assert settings.state == "/var/lib/spro"
 
 
+def test_the_database_may_be_postgresql() -> None:
+    settings = parse_settings((DEPLOY / "postgresql.toml").read_text(), "postgresql.toml", {})
+    assert settings.database.startswith("postgresql://")
+    services = yaml.safe_load((DEPLOY / "compose.postgresql.yaml").read_text())["services"]
+    assert services["spro"]["command"][-1].endswith("postgresql.toml")
+    assert "postgres" in services
+
+
 def test_every_option_exists() -> None:
     said = CliRunner().invoke(serve, ["--help"]).output
     for path in DEPLOY.rglob("*"):
