@@ -56,8 +56,9 @@ def serve(**options: Any) -> None:
             f"the gateway needs the `server` extra: pip install '.[server]' ({error.name})"
         ) from None
     settings = _settings(options)
-    check_address(settings, open_store(settings, Settings.from_environment().master_key))
-    click.echo(_greeting(settings), err=True)
+    store = open_store(settings, Settings.from_environment().master_key)
+    check_address(settings, store)
+    click.echo(_greeting(settings, store), err=True)
     if settings.workers == 1:
         _work(options, None, "")
         return
@@ -178,15 +179,18 @@ def _supervise(processes: list[Any]) -> None:
         process.join()
 
 
-def _greeting(settings: GatewaySettings) -> str:
+def _greeting(settings: GatewaySettings, store: Store) -> str:
     scheme = "https" if settings.tls_cert else "http"
     base = f"{scheme}://{settings.host}:{settings.port}"
     lines = [
         f"Spro gateway on {base}, policy {settings.policy}",
-        f"  playground {base}/   API {base}/docs",
+        f"  playground {base}/   dashboard {base}/dashboard   API {base}/docs",
         f"  OpenAI {base}/v1   Anthropic {base}/anthropic   Gemini {base}   others {base}/PROVIDER/v1",
         f"  values are kept {'in ' + settings.state if settings.state else 'in memory only'}",
     ]
+    token = store.platform.accounts.bootstrap() if store.platform is not None else ""
+    if token:
+        lines.append(f"  nobody has an account yet; become the administrator, once: {base}/join#{token}")
     if settings.observe:
         lines.append("  OBSERVE MODE: requests leave UNMASKED")
     return "\n".join(lines)

@@ -13,6 +13,7 @@ from spro.server.api.routes import ApiLimits, Context, api_routes
 from spro.server.api.service import Backend, Service
 from spro.server.gateway import Gateway
 from spro.server.messages import Receive, Send
+from spro.server.web.dashboard import dashboard_routes
 from spro.server.web.pages import web_routes
 
 __all__ = ["App"]
@@ -38,6 +39,7 @@ class App:
         routes: list[BaseRoute] = [
             *api_routes(service, context, version),
             *web_routes(service, gateway.admit, limits, version),
+            *dashboard_routes(gateway.platform, service, gateway.admit, limits, version),
         ]
         self._own: ASGIApp = Starlette(routes=routes)
         self._paths = frozenset(route.path for route in routes if isinstance(route, Route))
@@ -50,4 +52,4 @@ class App:
             await self._gateway(scope, receive, send)
 
     def _ours(self, path: str) -> bool:
-        return path in self._paths or path.startswith(("/spro/", "/static/"))
+        return path in self._paths or path.startswith(("/spro/", "/static/", "/dashboard/"))

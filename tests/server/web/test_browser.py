@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
@@ -123,4 +124,71 @@ def test_phone_width_has_no_sideways_scroll(browser: Browser, server: Running) -
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / "playground-phone.png", full_page=True)
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, str, str]]:
+    """A server with a database, an administrator's link, and calls that were made."""
+    with gateway(state=str(tmp_path_factory.mktemp("state"))) as running:
+        platform = running.store.platform
+        assert platform is not None
+        _, made = platform.accounts.sign_up("olga@brightpost-mail.org", "correct-horse-battery", "Olga", HOSTILE[:60])
+        invited, _ = platform.accounts.invite(made.id, "igor@brightpost-mail.org", "admin")
+        secret, _ = platform.keys.create("support bot", made.id)
+        for number in range(8):
+            body = f'{{"text": "mail a{number}@brightpost-mail.org, card 4539 1488 0343 6467"}}'.encode()
+            said = {"content-type": "application/json", "x-spro-key": secret}
+            urlopen(Request(running.url + "/spro/v1/secure", body, said)).close()  # noqa: S310
+        yield running, made.id, invited
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_dashboard_pages_are_accessible_and_narrow(
+    browser: Browser, office: tuple[Running, str, str], scheme: Any
+) -> None:
+    server, organisation, _ = office
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(server.url + "/dashboard")
+    page.get_by_label("E-mail").fill("olga@brightpost-mail.org")
+    page.get_by_label("Password").fill("correct-horse-battery")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Overview")
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    for name in ("overview", "apps", "keys", "policies?name=strict", "audit", "credit", "members", "settings"):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{server.url}/dashboard/{organisation}/{name}")
+        page.screenshot(path=SHOTS / f"dashboard-{name.partition('?')[0]}-{scheme}.png", full_page=True)
+        page.add_script_tag(path=str(Path(__file__).parent / "axe.min.js"))
+        found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+        assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == [], name
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+    assert page.locator("main img").count() == 0
+    context.close()
+
+
+def test_an_invitation_fills_its_form_and_leaves_the_address(
+    browser: Browser, office: tuple[Running, str, str]
+) -> None:
+    server, organisation, invited = office
+    faults: list[str] = []
+    context = browser.new_context()
+    page = context.new_page()
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.goto(f"{server.url}/join#{invited}")
+    expect(page).to_have_url(f"{server.url}/join")
+    page.get_by_label("E-mail").fill("igor@brightpost-mail.org")
+    page.get_by_label("Password").fill("correct-horse-battery")
+    page.get_by_role("button", name="Join").click()
+    expect(page).to_have_url(f"{server.url}/dashboard/{organisation}/overview")
+    expect(page.locator("#chart canvas")).to_be_visible()
+    page.get_by_role("link", name="Keys").click()
+    page.get_by_label("Name").fill("mine")
+    page.get_by_role("button", name="Make a key").click()
+    expect(page.get_by_role("status")).to_contain_text("spro_sk_")
+    page.get_by_role("button", name="Log out").click()
+    expect(page).to_have_url(f"{server.url}/login")
+    assert faults == []
     context.close()

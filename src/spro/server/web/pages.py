@@ -28,7 +28,7 @@ from spro.server.web.playground import LONGEST, MASKS, TryRequest, tried
 from spro.server.web.samples import SAMPLES
 from spro.wire.refusal import RefusalError
 
-__all__ = ["PAGE_HEADERS", "render", "web_routes"]
+__all__ = ["PAGE_HEADERS", "Admit", "render", "web_routes"]
 
 _FOLDER: Final = Path(__file__).parent
 # https://developer.mozilla.org/docs/Web/HTTP/CSP: nothing inline, nothing from elsewhere.
@@ -38,7 +38,7 @@ PAGE_HEADERS: Final = {
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",  # with no-referrer browsers send forms with "Origin: null"
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
@@ -49,10 +49,12 @@ _BODY: Final = 8 * LONGEST
 _templates: Final = jinja2.Environment(
     loader=jinja2.FileSystemLoader(_FOLDER / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
 )
+_templates.filters["day"] = lambda seconds: time.strftime("%Y-%m-%d", time.gmtime(seconds))
+_templates.filters["moment"] = lambda seconds: time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(seconds))
 Admit = Callable[[Mapping[str, str]], None]
 
 
-def render(name: str, status: int = 200, **values: Any) -> Response:
+def render(name: str, /, status: int = 200, **values: Any) -> Response:
     """A page from its template; values are escaped."""
     body = _templates.get_template(name).render(**values)
     return Response(body, status, PAGE_HEADERS, "text/html")

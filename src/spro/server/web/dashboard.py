@@ -1,0 +1,140 @@
+"""The dashboard's routes: one place that asks who looks, at which organisation, and whether they may."""
+
+from __future__ import annotations
+
+import asyncio
+import math
+from collections.abc import Mapping
+from typing import Any, Final
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from spro.errors import SProError, ValidationError
+from spro.server.api.routes import ApiLimits
+from spro.server.api.service import Service
+from spro.server.web.actions import ACTIONS
+from spro.server.web.login import guarded, login_routes
+from spro.server.web.pages import Admit, render
+from spro.server.web.views import VIEWS, Stores
+from spro.server.web.visits import Visit, Visits, moved
+from spro.storage.platform import Platform
+from spro.storage.sessions import ThrottledError
+from spro.wire.refusal import RefusalError
+
+__all__ = ["dashboard_routes"]
+
+_NEEDS: Final = "Accounts need a database: start the server with --state FOLDER."
+
+
+def dashboard_routes(
+    platform: Platform | None, service: Service, admit: Admit, limits: ApiLimits, version: str
+) -> list[Route]:
+    """Routes of the dashboard and of logging in.
+
+    Args:
+        platform: where everything is kept; without one the pages say that it is missing.
+        service: knows the policies.
+        admit: RefusalError for foreign web pages and names.
+        limits: seconds that a form may take.
+        version: shown at the foot of pages.
+    """
+    if platform is None:
+        return [Route(path, _missing(version)) for path in ("/dashboard", "/login", "/join")]
+    visits = Visits(platform, admit, limits)
+    pages = _Pages(Stores(platform, service), visits, version)
+    return [
+        *login_routes(platform, visits, version),
+        Route("/dashboard", guarded(pages.home, version)),
+        Route("/dashboard/{place}/{name}", guarded(pages.show, version), methods=["GET"]),
+        Route("/dashboard/{place}/{name}", guarded(pages.act, version), methods=["POST"]),
+    ]
+
+
+def _missing(version: str) -> Any:
+    async def missing(_request: Request) -> Response:
+        return render("message.html", page="dashboard", version=version, title="Dashboard", said=_NEEDS)
+
+    return missing
+
+
+class _Pages:
+    def __init__(self, stores: Stores, visits: Visits, version: str) -> None:
+        self._stores = stores
+        self._visits = visits
+        self._version = version
+
+    async def home(self, request: Request) -> Response:
+        """Where somebody begins."""
+        session = await asyncio.to_thread(self._visits.session, request)
+        if session is None:
+            return moved("/login")
+        home = await asyncio.to_thread(self._visits.home, session)
+        if home is None:
+            raise RefusalError(403, "no_organisation", "you are in no organisation; ask for an invitation")
+        return moved(f"/dashboard/{home.id}/overview")
+
+    async def show(self, request: Request) -> Response:
+        """One page."""
+        visit = await asyncio.to_thread(self._visit, request)
+        if visit is None:
+            return moved("/login")
+        return await asyncio.to_thread(self._page, request.path_params["name"], visit, request.query_params)
+
+    async def act(self, request: Request) -> Response:
+        """What a form of a page asks for."""
+        form = await self._visits.form(request)
+        visit = await asyncio.to_thread(self._visit, request)
+        if visit is None:
+            return moved("/login")
+        if not visit.session.proves(form.get("csrf", "")):
+            raise RefusalError(403, "form_refused", "the form is too old; load the page again")
+        return await asyncio.to_thread(self._do, request.path_params["name"], visit, form)
+
+    def _visit(self, request: Request) -> Visit | None:
+        session = self._visits.session(request)
+        if session is None:
+            return None
+        visit = self._visits.visit(session, request.path_params["place"])
+        if visit is None or request.path_params["name"] not in VIEWS:
+            raise RefusalError(404, "not_found", "there is no such page")
+        return visit
+
+    def _do(self, name: str, visit: Visit, form: Mapping[str, str]) -> Response:
+        action = ACTIONS.get((name, form.get("do", "")))
+        if action is None or not visit.may(action.permission):
+            raise RefusalError(403, "not_allowed", "your role does not allow this")
+        try:
+            done = action.does(self._stores.platform, visit, form)
+        except ThrottledError as error:
+            return self._page(name, visit, {}, f"{error} ({math.ceil(error.retry_after)} s)", 429)
+        except SProError as error:
+            return self._page(name, visit, {}, str(error), 400)
+        if done:
+            return self._page(name, visit, {}, **done)
+        return moved(f"/dashboard/{visit.place}/{name}")
+
+    def _page(
+        self, name: str, visit: Visit, query: Mapping[str, str], error: str = "", status: int = 200, **more: Any
+    ) -> Response:
+        view = VIEWS[name]
+        if not visit.may(view.permission):
+            raise RefusalError(403, "not_allowed", "your role does not allow this page")
+        try:
+            values = view.shows(self._stores, visit, query)
+        except ValidationError as wrong:
+            raise RefusalError(400, "invalid_request", str(wrong)) from None
+        shown = [(key, item.title) for key, item in VIEWS.items() if visit.may(item.permission)]
+        return render(
+            f"dashboard_{name}.html",
+            status,
+            page="dashboard",
+            version=self._version,
+            visit=visit,
+            name=name,
+            title=view.title,
+            pages=shown,
+            error=error,
+            **(values | more),
+        )

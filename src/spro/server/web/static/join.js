@@ -1,0 +1,8 @@
+// The token is behind the "#" of the link, so that it is in no log. Put it into its field; show whole links where they are made.
+const field = document.getElementById("token");
+if (field && location.hash.length > 1) {
+  field.value = location.hash.slice(1);
+  history.replaceState(null, "", location.pathname);
+}
+const link = document.getElementById("link");
+if (link) link.textContent = `${location.origin}/join#${link.dataset.token}`;
