@@ -25,10 +25,16 @@ def server() -> Iterator[Running]:
 
 
 def call(
-    server: Running, path: str, body: Any = None, *, raw: bytes = b"", headers: dict[str, str] | None = None
+    server: Running,
+    path: str,
+    body: Any = None,
+    *,
+    raw: bytes = b"",
+    headers: dict[str, str] | None = None,
+    method: str | None = None,
 ) -> tuple[int, Any]:
     data = raw or (json.dumps(body).encode() if body is not None else None)
-    request = Request(server.url + path, data, {"content-type": "application/json", **(headers or {})})  # noqa: S310
+    request = Request(server.url + path, data, {"content-type": "application/json", **(headers or {})}, method=method)  # noqa: S310
     try:
         with urlopen(request) as reply:  # noqa: S310
             return reply.status, json.loads(reply.read())

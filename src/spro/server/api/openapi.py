@@ -8,6 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
+from spro.server.api.account import AccountOperation
 from spro.server.api.operations import Operation
 from spro.server.api.schemas import Problem
 
@@ -27,7 +28,7 @@ _SAYS: Final = {
 }
 
 
-def document(operations: Sequence[Operation], version: str) -> dict[str, Any]:
+def document(operations: Sequence[Operation | AccountOperation], version: str) -> dict[str, Any]:
     """The whole document (https://spec.openapis.org/oas/v3.1.0)."""
     structs = {item for operation in operations for item in (operation.asked, operation.answer) if item is not None}
     ordered = [*sorted(structs, key=lambda item: item.__name__), Problem]
@@ -55,7 +56,7 @@ def document(operations: Sequence[Operation], version: str) -> dict[str, Any]:
     }
 
 
-def _operation(operation: Operation) -> dict[str, Any]:
+def _operation(operation: Operation | AccountOperation) -> dict[str, Any]:
     said: dict[str, Any] = {
         "operationId": operation.id,
         "summary": operation.summary,

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from spro.errors import BlockedError
 from spro.server.api import schemas
+from spro.server.api.account import ACCOUNT, AccountOperation, Asked
 from spro.server.api.openapi import document
 from spro.server.api.operations import OPERATIONS, Operation
 from spro.server.api.presidio import PRESIDIO, Compatible
@@ -64,12 +65,13 @@ def api_routes(service: Service, context: Context, version: str) -> list[Route]:
         Route(operation.path, _endpoint(operation, service, context), methods=[operation.method])
         for operation in sorted(OPERATIONS, key=lambda item: "{" in item.path)
     ]
+    routes += [Route(item.path, _account(item, context), methods=[item.method]) for item in ACCOUNT]
     compatible = Compatible(service)
     routes += [
         Route(path, _compatible(getattr(compatible, name), context), methods=[method])
         for method, path, name in PRESIDIO
     ]
-    described = msgspec.json.encode(document(OPERATIONS, version))
+    described = msgspec.json.encode(document((*OPERATIONS, *ACCOUNT), version))
 
     async def openapi(_request: Request) -> Response:
         return Response(described, headers={"x-content-type-options": "nosniff"}, media_type="application/json")
@@ -118,6 +120,35 @@ def _endpoint(operation: Operation, service: Service, context: Context) -> Calla
             headers={**JSON_HEADERS, "x-spro-request-id": record.request_id},
             media_type="application/json",
         )
+
+    return endpoint
+
+
+def _account(operation: AccountOperation, context: Context) -> Callable[[Request], Awaitable[Response]]:
+    decoder = msgspec.json.Decoder(operation.asked) if operation.asked is not None else None
+
+    async def endpoint(request: Request) -> Response:
+        record = Record("req_" + secrets.token_hex(12), request.method, operation.path, operation.id, surface="spro")
+        books = Books(context.platform, record)
+        headers = dict(request.headers)
+        try:
+            owner = context.identify(headers)
+            if context.platform is None or owner.key is None:
+                raise RefusalError(401, "missing_spro_key", "this needs a server with a database, and a key")  # noqa: TRY301
+            record.key = owner.key.id
+            books.owner(owner.key, permission=operation.permission)
+            body = decoder.decode(await _body(request, headers, context)) if decoder is not None else None
+            name = request.path_params.get("name", "")
+            asked = Asked(context.platform, owner.key, dict(request.query_params), name, body, record.request_id)
+            answer = await asyncio.to_thread(operation.handle, asked)
+            record.status = 200
+            await books.close()
+        except Exception as error:  # noqa: BLE001  # every error becomes an answer, without a value
+            refusal = refusal_of(error)
+            record.status, record.code = refusal.status, refusal.code
+            await books.close()
+            return problem(refusal, record.request_id)
+        return Response(msgspec.json.encode(answer), headers=JSON_HEADERS, media_type="application/json")
 
     return endpoint
 

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from spro.server.api.account import ACCOUNT
 from spro.server.api.openapi import document
 from spro.server.api.operations import OPERATIONS
 from spro.server.api.problems import JSON_HEADERS, problem, refusal_of
@@ -69,7 +70,7 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, version: str) 
         limits: seconds that a body may take.
         version: shown at the foot of pages.
     """
-    described = document(OPERATIONS, version)
+    described = document((*OPERATIONS, *ACCOUNT), version)
     limiter = Limiter(_RATE, _BURST, time.monotonic)
 
     async def playground(_request: Request) -> Response:

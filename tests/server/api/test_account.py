@@ -1,0 +1,91 @@
+"""Credit, use, audit, inventory and keys over REST: each organisation sees its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from server.api.test_rest import MAIL, call
+from server.running import Running, gateway
+from spro.storage.keys import Terms
+
+pytestmark = pytest.mark.loopback
+
+
+@dataclass
+class Two:
+    """A server with two organisations, each with an admin's key."""
+
+    server: Running
+    keys: list[str]
+
+    def ask(self, who: int, path: str, body: Any = None) -> tuple[int, Any]:
+        return call(self.server, path, body, headers={"x-spro-key": self.keys[who]})
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> Iterator[Two]:
+    with gateway(keys="required", state=str(tmp_path)) as server:
+        assert server.store.platform is not None
+        assert server.store.keys is not None
+        made = []
+        for name in ("one", "two"):
+            _, organisation = server.store.platform.accounts.sign_up(f"{name}@example.org", "Granite-Otter-4711")
+            terms = Terms(frozenset({"admin"}))
+            made.append(server.store.keys.create(name, organisation.id, terms=terms)[0])
+        yield Two(server, made)
+
+
+def test_each_sees_its_own(two: Two) -> None:
+    two.ask(0, "/spro/v1/secure", {"text": f"mail {MAIL}"})
+    _, rows = two.ask(0, "/spro/v1/audit?decision=masked")
+    assert [row["counts"] for row in rows["items"]] == [{"EMAIL": 1}]
+    assert MAIL not in str(rows)
+    assert two.ask(1, "/spro/v1/audit?decision=masked")[1]["items"] == []
+    assert 24.99 < two.ask(0, "/spro/v1/credits")[1]["remaining"] < 25
+    assert two.ask(1, "/spro/v1/credits")[1]["remaining"] == 25
+    assert two.ask(0, "/spro/v1/usage")[1]["items"][0]["masked"] == 1
+    assert [row["name"] for row in two.ask(1, "/spro/v1/keys")[1]["items"]] == ["two"]
+    assert two.ask(0, "/spro/v1/inventory")[0] == 200
+
+
+def test_keys_are_made_shown_once_and_ended(two: Two) -> None:
+    status, made = two.ask(0, "/spro/v1/keys", {"name": "bot", "monthly_budget": 5})
+    assert status == 200
+    two.keys.append(made["secret"])
+    assert made["secret"] not in str(two.ask(0, "/spro/v1/keys")[1])
+    assert two.ask(2, "/spro/v1/secure", {"text": "a"})[0] == 200
+    assert two.ask(2, "/spro/v1/keys")[0] == 403
+    id_ = made["key"]["id"]
+    request = f"/spro/v1/keys/{id_}"
+    assert delete(two, 1, request)[0] == 404
+    assert delete(two, 0, request)[0] == 200
+    two.server.store.keys._cache.clear()  # type: ignore[union-attr]  # it lives for half a second
+    assert two.ask(2, "/spro/v1/secure", {"text": "a"})[0] == 401
+
+
+def test_no_key_gives_away_more_than_it_has(two: Two) -> None:
+    limited = {"name": "maker", "scopes": ["keys:write", "secure"], "policies": ["gdpr"]}
+    two.keys.append(two.ask(0, "/spro/v1/keys", limited)[1]["secret"])
+    assert two.ask(2, "/spro/v1/keys", {"name": "x", "scopes": ["admin"]})[0] == 403
+    assert two.ask(2, "/spro/v1/keys", {"name": "x", "scopes": ["secure"], "policies": ["default"]})[0] == 403
+    _, made = two.ask(2, "/spro/v1/keys", {"name": "x", "scopes": ["secure"]})
+    assert made["key"]["terms"]["policies"] == ["gdpr"]
+
+
+def test_what_is_wrong(two: Two) -> None:
+    assert two.ask(0, "/spro/v1/audit?limit=0")[0] == 422
+    assert two.ask(0, "/spro/v1/audit?cursor=zzz")[0] in (400, 422)
+    assert two.ask(0, "/spro/v1/keys", {"name": "x", "scopes": ["none-such"]})[0] == 422
+    assert two.ask(0, "/spro/v1/keys", {"name": ""})[0] == 400
+    assert call(two.server, "/spro/v1/audit")[0] == 401
+    with gateway() as server:
+        assert call(server, "/spro/v1/audit")[0] == 401
+
+
+def delete(two: Two, who: int, path: str) -> tuple[int, Any]:
+    return call(two.server, path, headers={"x-spro-key": two.keys[who]}, method="DELETE")
