@@ -18,10 +18,9 @@ from spro.server.web.actions import ACTIONS
 from spro.server.web.login import guarded, login_routes
 from spro.server.web.pages import Admit, render
 from spro.server.web.views import VIEWS, Stores
-from spro.server.web.visits import Visit, Visits, moved
+from spro.server.web.visits import PageError, Visit, Visits, moved
 from spro.storage.platform import Platform
 from spro.storage.sessions import ThrottledError
-from spro.wire.refusal import RefusalError
 
 __all__ = ["dashboard_routes"]
 
@@ -72,7 +71,7 @@ class _Pages:
             return moved("/login")
         home = await asyncio.to_thread(self._visits.home, session)
         if home is None:
-            raise RefusalError(403, "no_organisation", "you are in no organisation; ask for an invitation")
+            raise PageError(403, "you are in no organisation; ask for an invitation")
         return moved(f"/dashboard/{home.id}/overview")
 
     async def show(self, request: Request) -> Response:
@@ -89,7 +88,7 @@ class _Pages:
         if visit is None:
             return moved("/login")
         if not visit.session.proves(form.get("csrf", "")):
-            raise RefusalError(403, "form_refused", "the form is too old; load the page again")
+            raise PageError(403, "the form is too old; load the page again")
         return await asyncio.to_thread(self._do, request.path_params["name"], visit, form)
 
     def _visit(self, request: Request) -> Visit | None:
@@ -98,13 +97,13 @@ class _Pages:
             return None
         visit = self._visits.visit(session, request.path_params["place"])
         if visit is None or request.path_params["name"] not in VIEWS:
-            raise RefusalError(404, "not_found", "there is no such page")
+            raise PageError(404, "there is no such page")
         return visit
 
     def _do(self, name: str, visit: Visit, form: Mapping[str, str]) -> Response:
         action = ACTIONS.get((name, form.get("do", "")))
         if action is None or not visit.may(action.permission):
-            raise RefusalError(403, "not_allowed", "your role does not allow this")
+            raise PageError(403, "your role does not allow this")
         try:
             done = action.does(self._stores.platform, visit, form)
         except ThrottledError as error:
@@ -120,11 +119,11 @@ class _Pages:
     ) -> Response:
         view = VIEWS[name]
         if not visit.may(view.permission):
-            raise RefusalError(403, "not_allowed", "your role does not allow this page")
+            raise PageError(403, "your role does not allow this page")
         try:
             values = view.shows(self._stores, visit, query)
         except ValidationError as wrong:
-            raise RefusalError(400, "invalid_request", str(wrong)) from None
+            raise PageError(400, str(wrong)) from None
         shown = [(key, item.title) for key, item in VIEWS.items() if visit.may(item.permission)]
         return render(
             f"dashboard_{name}.html",

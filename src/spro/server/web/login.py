@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from spro.errors import ValidationError
 from spro.server.web.pages import render
-from spro.server.web.visits import Visits, moved
+from spro.server.web.visits import PageError, Visits, moved
 from spro.storage.accounts import AccountError
 from spro.storage.platform import Platform
 from spro.storage.sessions import ThrottledError
@@ -98,7 +98,7 @@ def guarded(endpoint: Endpoint, version: str) -> Endpoint:
     async def answered(request: Request) -> Response:
         try:
             return await endpoint(request)
-        except RefusalError as error:
+        except (RefusalError, PageError) as error:
             return render("message.html", error.status, page="", version=version, title="Refused", said=str(error))
 
     return answered

@@ -19,9 +19,8 @@ from spro.storage.accounts import Organisation
 from spro.storage.permissions import allowed
 from spro.storage.platform import Platform
 from spro.storage.sessions import Session
-from spro.wire.refusal import RefusalError
 
-__all__ = ["SERVER", "Visit", "Visits", "moved"]
+__all__ = ["SERVER", "PageError", "Visit", "Visits", "moved"]
 
 SERVER: Final = "server"
 """In paths: what is the operator's own, which belongs to no organisation."""
@@ -29,6 +28,14 @@ _LARGEST: Final = 64 * 1024
 _MOST_FIELDS: Final = 40
 _SECURE_NAME, _PLAIN_NAME = "__Host-spro", "spro_session"
 _LOCAL: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+class PageError(Exception):
+    """A page says no, in words for people. Never quotes what was sent."""
+
+    def __init__(self, status: int, said: str) -> None:
+        self.status = status
+        super().__init__(said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +103,17 @@ class Visits:
         """The fields of a form that one of our own pages sent.
 
         Raises:
-            RefusalError: 403 a foreign page, 413 too large, 400 not a form.
+            RefusalError, PageError: 403 a foreign page, 413 too large, 400 not a form.
         """
         headers = dict(request.headers)
         self._admit(headers)
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
-            raise RefusalError(403, "origin_refused", "forms are sent by this server's own pages only")
+            raise PageError(403, "forms are sent by this server's own pages only")
         raw = await read_body(request.receive, headers, _LARGEST, self._seconds)
         try:
             fields = parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         except ValueError:
-            raise RefusalError(400, "invalid_form", "the form could not be read") from None
+            raise PageError(400, "the form could not be read") from None
         return dict(fields)
 
     def log_in(self, request: Request, response: Response, token: str) -> Response:
