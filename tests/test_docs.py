@@ -86,3 +86,10 @@ def test_every_setting_and_error_of_the_gateway_is_documented() -> None:
                 assert f"`{code}`" in page or code in {"client_closed_request", "internal_error", "provider_error"}, (
                     code
                 )
+
+
+def test_security_names_tests_that_exist() -> None:
+    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", (ROOT / "docs/security.md").read_text())
+    assert named
+    for path, name in named:
+        assert f"def {name}(" in (ROOT / path).read_text(), f"{path}::{name}"

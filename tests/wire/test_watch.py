@@ -32,7 +32,7 @@ def _protector(attacks: str) -> Protector:
     from spro.assets import policy_named
 
     policy = load_policy(f'extends = "default"\n[attacks]\n{attacks}\n', "p.toml", policy_named)
-    return Protector(*prepared(Spro(policy=policy)), b"k" * 32, MemoryState())
+    return Protector(*prepared(Spro(policy=policy, names=False)), b"k" * 32, MemoryState())
 
 
 FLAG = _protector('leak = "flag"\nlinks = "flag"\ncanary = true')

@@ -13,6 +13,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from server.running import Running, gateway
+from spro.exposure.model import Exposed, Finding, Report, ScopeSummary, Severity
+from spro.exposure.report.document import dumps
 
 SHOTS = Path(os.environ.get("SPRO_SCREENSHOTS", "var/screenshots"))
 HOSTILE = "<img src=x onerror=\"document.title='pwned'\"><script>document.title='pwned'</script> a@brightpost-mail.org"
@@ -100,7 +102,7 @@ def test_snippets_by_keyboard(page: Page) -> None:
     expect(page.locator("#snippet")).to_contain_text('"text"')
 
 
-@pytest.mark.parametrize("path", ["/", "/docs"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/exposure"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible(browser: Browser, server: Running, path: str, scheme: Any) -> None:
     context = browser.new_context(color_scheme=scheme, bypass_csp=True)
@@ -113,6 +115,26 @@ def test_pages_are_accessible(browser: Browser, server: Running, path: str, sche
     found = page.evaluate("axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
     assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == []
     context.close()
+
+
+def test_an_exposure_report_is_shown(page: Page, server: Running, tmp_path: Path) -> None:
+    finding = Finding(
+        "open", "127.0.0.1:8123", "ClickHouse answers without a password", Severity.CRITICAL, HOSTILE, "Set a password",
+        exposed=(Exposed("API_KEY", "", "default.log_stream.line", 3, "sk_l****"),),
+    )  # fmt: skip
+    scope = ScopeSummary("Gannet", "Ann", "2027-01-01", "00", 1)
+    report = Report(scope, "sample", "2026-11-23T08:00:00Z", "2026-11-23T08:00:09Z", True, {"open": 1}, (), (finding,))  # noqa: FBT003
+    path = tmp_path / "report.json"
+    path.write_text(dumps(report))
+    page.goto(server.url + "/exposure")
+    page.locator("#file").set_input_files(path)
+    expect(page.get_by_role("status")).to_contain_text("1 finding; targets: 1 open")
+    expect(page.get_by_role("row", name="127.0.0.1:8123")).to_contain_text("3 x API_KEY in default.log_stream.line")
+    expect(page).to_have_title("Spro exposure report")
+    path.write_text("{}")
+    page.locator("#file").set_input_files([])
+    page.locator("#file").set_input_files(path)
+    expect(page.get_by_role("status")).to_contain_text("not a report")
 
 
 def test_phone_width_has_no_sideways_scroll(browser: Browser, server: Running) -> None:

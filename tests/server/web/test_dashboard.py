@@ -104,6 +104,18 @@ def test_cookie_and_headers(server: Running) -> None:
     assert headers["x-content-type-options"] == "nosniff"
 
 
+def test_the_cookie_is_secure_away_from_this_machine(tmp_path: Path) -> None:
+    with gateway(state=str(tmp_path), host="0.0.0.0", allow_public=True) as running:  # noqa: S104  # as others see it
+        platform(running).accounts.sign_up("sue@brightpost-mail.org", PASSWORD, "Sue")
+        fields = {"email": "sue@brightpost-mail.org", "password": PASSWORD}
+        away = {"host": "spro.example.com", "origin": "https://spro.example.com"}
+        _, headers, _ = Browser(running).ask("/login", fields, **away)
+    said = headers["set-cookie"]
+    assert said.startswith("__Host-spro=")
+    assert "secure" in said.lower()
+    assert "domain" not in said.lower()
+
+
 def test_wrong_passwords_are_not_told_apart_and_slow_down(server: Running) -> None:
     person(server, "dana")
     known = Browser(server).ask("/login", {"email": "dana@brightpost-mail.org", "password": "x" * 12})

@@ -87,6 +87,9 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, version: str) 
     async def docs(_request: Request) -> Response:
         return render("api.html", page="api", version=version, described=described)
 
+    async def exposure(_request: Request) -> Response:
+        return render("exposure.html", page="exposure", version=version)
+
     async def trial(request: Request) -> Response:
         request_id = "req_" + secrets.token_hex(12)
         headers = dict(request.headers)
@@ -105,6 +108,7 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, version: str) 
     return [
         Route("/", playground),
         Route("/docs", docs),
+        Route("/exposure", exposure),
         Route("/spro/playground", trial, methods=["POST"]),
         Mount("/static", _Static(directory=_FOLDER / "static")),
     ]
