@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from training.names.apart import too_close, written
 from training.names.augment import augmented
 from training.names.corpora import SHARE_ALIKE, SOURCES, annotated, code, negatives
 from training.names.everyday import wordplay
@@ -134,6 +135,9 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=24000)
     parser.add_argument("--talks", type=int, default=18000)
     args = parser.parse_args()
+    close = too_close(DATA, written())
+    if close:
+        raise SystemExit("\n".join(["too close to development prompts:", *(sentence for sentence, _ in close)]))
     learned = latin(DATA, args.seed, args.fillings, args.records, _LATIN_FRAMES, args.talks)
     print("train", write(OUT / "train.jsonl.gz", learned))
     print("watch", write(OUT / "watch.jsonl.gz", watched(DATA, args.seed + 1)))
