@@ -10,15 +10,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from threading import RLock
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from spro.errors import ConfigurationError
+from spro.storage.connection import Connection
 from spro.storage.database import Database
 from spro.storage.migrations import MIGRATIONS
 
@@ -44,7 +42,7 @@ def _definition(statement: str) -> str:
     return statement
 
 
-class PostgresDatabase:
+class PostgresDatabase(Connection):
     """One connection to PostgreSQL, made anew when it was lost outside a transaction.
 
     Args:
@@ -59,11 +57,10 @@ class PostgresDatabase:
             import psycopg
         except ImportError:
             raise ConfigurationError("PostgreSQL needs the `postgres` extra: pip install '.[postgres]'") from None
+        super().__init__()
         self._psycopg = psycopg
         self._url = url
         self._durable = durable
-        self.lock = RLock()
-        self._depth = 0
         self._connection = self._connect()
         if not durable:
             self._migrate()
@@ -83,24 +80,6 @@ class PostgresDatabase:
         """See ``Database``."""
         if not self._connection.closed:
             self.run("ROLLBACK")
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """See ``Database``."""
-        with self.lock:
-            if self._depth == 0:
-                self.begin()
-            self._depth += 1
-            try:
-                yield
-            except BaseException:
-                self._depth -= 1
-                if self._depth == 0:
-                    self.rollback()
-                raise
-            self._depth -= 1
-            if self._depth == 0:
-                self.commit()
 
     def run(self, statement: str, *values: Any) -> Any:
         """See ``Database``."""
@@ -174,11 +153,10 @@ class PostgresDatabase:
         with self.transaction():
             self.run("SELECT pg_advisory_xact_lock(?)", _LOCK)
             self.run("CREATE TABLE IF NOT EXISTS spro_version (number BIGINT PRIMARY KEY)")
-            version = self.version()
-            if version > len(MIGRATIONS):
-                raise ConfigurationError("storage: the database was written by a newer version of Spro")
-            for number, script in enumerate(MIGRATIONS[version:], version + 1):
-                for statement in script.split(";"):
-                    if statement.strip():
-                        self._connection.execute(_definition(statement))
-                self.run("INSERT INTO spro_version VALUES (?)", number)
+            self._upgrade()
+
+    def _define(self, statement: str) -> None:
+        self._connection.execute(_definition(statement))
+
+    def _reached(self, number: int) -> None:
+        self.run("INSERT INTO spro_version VALUES (?)", number)

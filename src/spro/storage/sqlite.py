@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
-from threading import RLock
 from typing import Any, Final
 
 from spro.errors import ConfigurationError
+from spro.storage.connection import Connection
 from spro.storage.database import Database
-from spro.storage.migrations import MIGRATIONS
 
 __all__ = ["SqliteDatabase"]
 
@@ -27,7 +25,7 @@ _PRAGMAS: Final = (
 )
 
 
-class SqliteDatabase:
+class SqliteDatabase(Connection):
     """One SQLite file. Several processes may open it; within one, one thread at a time.
 
     Args:
@@ -37,9 +35,8 @@ class SqliteDatabase:
     kind = "sqlite"
 
     def __init__(self, path: Path) -> None:
+        super().__init__()
         self.path = path
-        self.lock = RLock()
-        self._depth = 0
         self._log = -1
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -52,7 +49,8 @@ class SqliteDatabase:
             raise ConfigurationError(f"storage: {path} cannot be opened ({type(error).__name__})") from None
         for pragma in _PRAGMAS:
             self._connection.execute(f"PRAGMA {pragma}")
-        self._migrate()
+        with self.transaction():
+            self._upgrade()
         if hasattr(os, "fdatasync"):
             self._log = os.open(f"{path}-wal", os.O_RDWR)
 
@@ -70,24 +68,6 @@ class SqliteDatabase:
     def rollback(self) -> None:
         """See ``Database``."""
         self._connection.execute("ROLLBACK")
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """See ``Database``."""
-        with self.lock:
-            if self._depth == 0:
-                self.begin()
-            self._depth += 1
-            try:
-                yield
-            except BaseException:
-                self._depth -= 1
-                if self._depth == 0:
-                    self.rollback()
-                raise
-            self._depth -= 1
-            if self._depth == 0:
-                self.commit()
 
     def run(self, statement: str, *values: Any) -> sqlite3.Cursor:
         """See ``Database``."""
@@ -143,13 +123,8 @@ class SqliteDatabase:
                 self._log = -1
             self._connection.close()
 
-    def _migrate(self) -> None:
-        with self.transaction():
-            version = self.version()
-            if version > len(MIGRATIONS):
-                raise ConfigurationError("storage: the file was written by a newer version of Spro")
-            for number, script in enumerate(MIGRATIONS[version:], version + 1):
-                for statement in script.split(";"):
-                    if statement.strip():
-                        self.run(statement)
-                self.run(f"PRAGMA user_version = {number}")
+    def _define(self, statement: str) -> None:
+        self.run(statement)
+
+    def _reached(self, number: int) -> None:
+        self.run(f"PRAGMA user_version = {number}")
