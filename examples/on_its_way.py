@@ -82,7 +82,6 @@ def main() -> None:
             ("your program reads", answer, "blue"),
         ):
             console.print(Panel(text, title=title, title_align="left", border_style=colour))
-        console.print("Start it yourself: [bold].venv/bin/spro serve[/] (docs/gateway.md)")
     finally:
         gateway.terminate()
         gateway.wait(20)

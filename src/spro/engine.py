@@ -157,7 +157,9 @@ class Plan:
 class Engine:
     """Secures text under a plan. Holds no text and no values: those live in the scope's vault."""
 
-    def __init__(self, detector: Finder, attacks: AttackFinder | None = None) -> None:
+    def __init__(self, detector: Finder, attacks: AttackFinder | None = None, in_thread: int = 64 * 1024) -> None:
+        self.in_thread = in_thread
+        """Characters from which a text takes milliseconds: an event loop hands it to a thread."""
         self._detector = detector
         self._attacks = attacks
 

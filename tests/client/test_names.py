@@ -9,6 +9,7 @@ from click.testing import CliRunner
 import spro.client.spro as module
 from spro import ConfigurationError, Spro
 from spro.cli import app
+from spro.client.protection import prepared
 
 
 @pytest.fixture(scope="module")
@@ -130,3 +131,8 @@ def test_doctor_tells_of_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
 )
 def test_other_scripts_have_an_expert(spro: Spro, text: str, person: str) -> None:
     assert person in [text[item.start : item.end] for item in spro.detect(text) if item.type == "PERSON"]
+
+
+def test_with_the_model_shorter_texts_leave_the_event_loop() -> None:
+    with_model, without = (prepared(Spro(names=names))[0].in_thread for names in (True, False))
+    assert with_model < 1000 < without

@@ -114,8 +114,10 @@ def test_what_only_works_here_is_refused() -> None:
     for address in ("ftp://a", "http://user@a", "a", "http://spro.example"):
         with pytest.raises(ConfigurationError):
             Spro("spro_sk_x", address)
-    with Spro(api_url="http://127.0.0.1:9") as client, pytest.raises(ConfigurationError):
-        client.http_client()
+    with Spro(api_url="http://127.0.0.1:9") as client:
+        for ask in (client.http_client, lambda: client.policy, lambda: client.reads_names, lambda: client.attacks("a")):
+            with pytest.raises(ConfigurationError):
+                ask()
 
 
 class Scripted:

@@ -34,6 +34,11 @@ class AsyncSpro:
     def __repr__(self) -> str:
         return repr(self._sync).replace("<Spro", "<AsyncSpro")
 
+    @property
+    def reads_names(self) -> bool:
+        """See `Spro.reads_names`."""
+        return self._sync.reads_names
+
     async def secure(self, prompt: str, *args: Any, **options: Any) -> SecuredText:
         """See `Spro.secure`."""
         return await self._run(prompt, self._sync.secure, prompt, *args, **options)

@@ -90,6 +90,11 @@ class RemoteSpro(Spro):
         """Not known here."""
         raise ConfigurationError("the policy is the server's: GET /spro/v1/policies")
 
+    @property
+    def reads_names(self) -> NoReturn:
+        """Not known here."""
+        raise ConfigurationError("whether names are looked for by the model is the server's business")
+
     def secure(  # as the in-process client
         self,
         prompt: str,

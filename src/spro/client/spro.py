@@ -138,6 +138,11 @@ class Spro:
         return self._policy
 
     @property
+    def reads_names(self) -> bool:
+        """Whether the names model is in force."""
+        return self._names is not None
+
+    @property
     def key_ring(self) -> KeyRing | None:
         """The keys of keyed operators, if there is a secret."""
         return self._keys

@@ -15,12 +15,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
-from spro.errors import BlockedError, ConfigurationError, DetectionError, SProError
+from spro.errors import BlockedError, SProError
 from spro.server.bookkeeping import Books
 from spro.server.echo import Echo
 from spro.server.messages import CREDENTIALS, Headers, Message, Receive, Send, decoded, forwarded, read_body
 from spro.server.protection import Owner, Prepared, Protection, Store
 from spro.server.providers import Provider
+from spro.server.refusals import refusal_of
 from spro.server.replies import Delivery, deliver
 from spro.server.routing import Route, Unrouted, route
 from spro.server.settings import GatewaySettings
@@ -40,7 +41,6 @@ from spro.wire.walker import member_place
 __all__ = ["Gateway"]
 
 _log: Final = logging.getLogger("spro.gateway")
-_IN_THREAD: Final = 64 * 1024  # masking a body of this size takes milliseconds: other requests should not wait
 _HOUSEKEEPING: Final = 600.0
 _METHODS: Final = ("GET", "POST", "DELETE")
 _API_VERSION: Final = re.compile(r"[0-9a-z\-]{1,24}")
@@ -186,7 +186,7 @@ class Gateway:
                 raise
             except Exception as error:  # noqa: BLE001  # nothing may leave half-handled, and no value in a traceback
                 record.blocked = error.counts if isinstance(error, BlockedError) else {}
-                await delivery.fail(surface, _refusal(error))
+                await delivery.fail(surface, refusal_of(error))
             finally:
                 self.telemetry.finished(record)
                 books.submit()  # where the client went away and nothing was waited for
@@ -254,7 +254,7 @@ class Gateway:
         table = found.endpoint.request
         if table is None:
             return document.text.encode()
-        if len(document.text) >= _IN_THREAD:
+        if len(document.text) >= exchange.protector.engine.in_thread:
             return (await asyncio.to_thread(exchange.mask_document, document, table)).encode()
         return exchange.mask_document(document, table).encode()
 
@@ -362,24 +362,6 @@ _SAID: Final = {
     "provider_unreachable": "cannot be reached",
     "provider_failed": "closed the connection",
 }
-
-
-def _refusal(error: Exception) -> RefusalError:
-    """Any error as one for the client. Messages of foreign errors may hold anything and are not shown."""
-    if isinstance(error, RefusalError):
-        return error
-    if isinstance(error, BlockedError):
-        return RefusalError(403, "blocked_by_policy", str(error))
-    if isinstance(error, DetectionError):
-        return RefusalError(503, "detection_failed", "detection failed, so the request was not sent")
-    if isinstance(error, ConfigurationError):
-        return RefusalError(503, "not_available", str(error))
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else "?"
-    _log.error("internal error %s at %s", type(error).__name__, place)
-    return RefusalError(500, "internal_error", "internal error; the request was not sent")
 
 
 def _query(found: Route, raw: bytes) -> tuple[str, dict[str, str]]:

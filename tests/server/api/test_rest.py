@@ -225,3 +225,12 @@ def test_attacks_are_shown_and_under_strict_refused(server: Running) -> None:
     _, said = call(server, "/spro/v1/detect", {"text": text, "policy": "strict", "all": True})
     assert "block" in [item["action"] for item in said["findings"] if item["type"] == "ATTACK"]
     assert call(server, "/spro/v1/secure", {"text": text, "policy": "strict"})[0] == 403
+
+
+def test_calls_are_counted_in_metrics(server: Running) -> None:
+    call(server, "/spro/v1/secure", {"text": MAIL})
+    call(server, "/spro/v1/secure", {"text": ""})
+    counted = server.gateway.telemetry.metrics().decode()
+    assert 'spro_requests_total{endpoint="spro.secure",provider="",status="200"}' in counted
+    assert 'spro_requests_total{endpoint="spro.secure",provider="",status="400"}' in counted
+    assert MAIL not in counted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import math
 from http import HTTPStatus
 from typing import Final
@@ -10,25 +9,23 @@ from typing import Final
 import msgspec
 from starlette.responses import Response
 
-from spro.errors import BlockedError, ConfigurationError, DetectionError, PolicyError, ValidationError
+from spro.errors import PolicyError, ValidationError
 from spro.server.api.schemas import Problem
+from spro.server.refusals import refusal_of
 from spro.wire.refusal import RefusalError
 
-__all__ = ["JSON_HEADERS", "problem", "refusal_of"]
+__all__ = ["JSON_HEADERS", "problem", "refused"]
 
 JSON_HEADERS: Final = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
-_log: Final = logging.getLogger("spro.api")
 
 
-def refusal_of(error: Exception, *, missing: bool = False) -> RefusalError:
-    """Any error as one for the client.
+def refused(error: Exception, *, missing: bool = False) -> RefusalError:
+    """An error of the REST interface as one for the client.
 
     Args:
         error: what happened.
         missing: a policy that does not exist is the thing asked for (404), not an argument (422).
     """
-    if isinstance(error, RefusalError):
-        return error
     if isinstance(error, msgspec.ValidationError):
         # Its message names the member and what was expected, but an unknown member's name may be anything.
         said = "the object has a member that is not known" if "unknown field" in str(error) else str(error)
@@ -39,18 +36,7 @@ def refusal_of(error: Exception, *, missing: bool = False) -> RefusalError:
         return RefusalError(404 if missing else 422, "unknown_policy", str(error))
     if isinstance(error, ValidationError):
         return RefusalError(422, "bad_option", str(error))
-    if isinstance(error, BlockedError):
-        return RefusalError(403, "blocked_by_policy", str(error))
-    if isinstance(error, DetectionError):
-        return RefusalError(503, "detection_failed", "detection failed; nothing may be sent")
-    if isinstance(error, ConfigurationError):
-        return RefusalError(503, "not_available", str(error))
-    trace = error.__traceback__
-    while trace is not None and trace.tb_next is not None:
-        trace = trace.tb_next
-    place = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace is not None else "?"
-    _log.error("internal error %s at %s", type(error).__name__, place)
-    return RefusalError(500, "internal_error", "internal error")
+    return refusal_of(error)
 
 
 def problem(error: RefusalError, request_id: str) -> Response:

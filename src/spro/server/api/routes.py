@@ -7,7 +7,7 @@ import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 from starlette.requests import Request
@@ -20,7 +20,7 @@ from spro.server.api.account import ACCOUNT, AccountOperation, Asked
 from spro.server.api.openapi import document
 from spro.server.api.operations import OPERATIONS, Operation
 from spro.server.api.presidio import PRESIDIO, Compatible
-from spro.server.api.problems import JSON_HEADERS, problem, refusal_of
+from spro.server.api.problems import JSON_HEADERS, problem, refused
 from spro.server.api.service import Service
 from spro.server.bookkeeping import Books
 from spro.server.messages import decoded, read_body
@@ -32,9 +32,8 @@ from spro.wire.refusal import RefusalError
 
 __all__ = ["ApiLimits", "Context", "api_routes"]
 
-# Detection of this much takes long enough that others should not wait for it.
-_IN_THREAD: Final = 4_096
 Identify = Callable[[Mapping[str, str]], Owner]
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class ApiLimits(msgspec.Struct, frozen=True):
@@ -52,11 +51,13 @@ class Context:
         identify: headers (lower-case names) -> who asks; RefusalError when nobody may.
         limits: of bodies.
         platform: keys, credit and audit, where there is a database.
+        finished: is told of every request, for metrics and the log.
     """
 
     identify: Identify
     limits: ApiLimits
     platform: Platform | None = None
+    finished: Callable[[Record], None] = lambda _record: None
 
 
 def api_routes(service: Service, context: Context, version: str) -> list[Route]:
@@ -68,7 +69,7 @@ def api_routes(service: Service, context: Context, version: str) -> list[Route]:
     routes += [Route(item.path, _account(item, context), methods=[item.method]) for item in ACCOUNT]
     compatible = Compatible(service)
     routes += [
-        Route(path, _compatible(getattr(compatible, name), context), methods=[method])
+        Route(path, _compatible(name, getattr(compatible, name), context), methods=[method])
         for method, path, name in PRESIDIO
     ]
     described = msgspec.json.encode(document((*OPERATIONS, *ACCOUNT), version))
@@ -79,76 +80,112 @@ def api_routes(service: Service, context: Context, version: str) -> list[Route]:
     return [*routes, Route("/openapi.json", openapi)]
 
 
-def _endpoint(operation: Operation, service: Service, context: Context) -> Callable[[Request], Awaitable[Response]]:
+def _endpoint(operation: Operation, service: Service, context: Context) -> Endpoint:
     decoder = msgspec.json.Decoder(operation.asked) if operation.asked is not None else None
 
+    async def work(call: _Call) -> Any:
+        asked: Any = call.request.path_params.get("name")
+        size = 0
+        if decoder is not None:
+            raw = await call.body(context)
+            asked, size = decoder.decode(raw), len(raw)
+            call.record.policy = getattr(asked, "policy", "") or service.policy_names()[0]
+        call.books.allow()
+        if operation.priced:
+            call.books.reserve(_characters(asked))
+        arguments = service, call.owner.id, asked, call.record.request_id
+        if size < service.in_thread(call.record.policy):
+            return operation.handle(*arguments)
+        return await asyncio.to_thread(operation.handle, *arguments)
+
+    missing = operation.method == "GET"
+    return _endpoint_of(context, "spro", operation.id, operation.permission, work, missing=missing)
+
+
+def _account(operation: AccountOperation, context: Context) -> Endpoint:
+    decoder = msgspec.json.Decoder(operation.asked) if operation.asked is not None else None
+
+    async def work(call: _Call) -> Any:
+        if context.platform is None or call.owner.key is None:
+            raise RefusalError(401, "missing_spro_key", "this needs a server with a database, and a key")
+        body = decoder.decode(await call.body(context)) if decoder is not None else None
+        name, query = call.request.path_params.get("name", ""), dict(call.request.query_params)
+        asked = Asked(context.platform, call.owner.key, query, name, body, call.record.request_id)
+        return await asyncio.to_thread(operation.handle, asked)
+
+    return _endpoint_of(context, "spro", operation.id, operation.permission, work)
+
+
+def _compatible(name: str, handle: Callable[[Any], Any], context: Context) -> Endpoint:
+    async def work(call: _Call) -> Any:
+        asked: dict[str, Any] = dict(call.request.query_params)
+        if call.request.method == "POST":
+            asked = msgspec.json.decode(await call.body(context), type=dict[str, Any])
+        return await asyncio.to_thread(handle, asked)
+
+    return _endpoint_of(context, "presidio", name, "detect", work, said=_presidios)
+
+
+def _presidios(error: RefusalError, _request_id: str) -> Response:
+    return Response(msgspec.json.encode({"error": str(error)}), error.status, JSON_HEADERS, "application/json")
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """One request on its way."""
+
+    request: Request
+    headers: Mapping[str, str]
+    owner: Owner
+    books: Books
+    record: Record
+
+    async def body(self, context: Context) -> bytes:
+        """The body, which must be JSON."""
+        kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind not in ("application/json", ""):
+            # A form or plain text is what a foreign web page can send without asking first.
+            raise RefusalError(415, "unsupported_media_type", "the body must be application/json")
+        raw = await read_body(self.request.receive, self.headers, context.limits.body, context.limits.seconds)
+        return decoded(raw, self.headers.get("content-encoding", ""), context.limits.body)
+
+
+def _endpoint_of(  # what differs between the three kinds of operations
+    context: Context,
+    surface: str,
+    name: str,
+    permission: str,
+    work: Callable[[_Call], Awaitable[Any]],
+    said: Callable[[RefusalError, str], Response] = problem,
+    *,
+    missing: bool = False,
+) -> Endpoint:
+    """HTTP around ``work``: who asks and may, the books, metrics, and any error as ``said`` puts it."""
+
     async def endpoint(request: Request) -> Response:
-        record = Record("req_" + secrets.token_hex(12), request.method, operation.path, operation.id, surface="spro")
-        books = Books(context.platform, record)
-        headers = dict(request.headers)
+        record = Record("req_" + secrets.token_hex(12), request.method, f"{surface}.{name}", surface=surface)
+        books, headers = Books(context.platform, record), dict(request.headers)
         try:
             owner = context.identify(headers)
             record.key = owner.id if owner.key else ""
-            books.owner(owner.key, headers.get("x-spro-subject", ""), operation.permission)
-            raw = b""
-            asked: Any = request.path_params.get("name")
-            if decoder is not None:
-                raw = await _body(request, headers, context)
-                asked = decoder.decode(raw)
-            if operation.asked is not None:
-                record.policy = getattr(asked, "policy", "") or service.policy_names()[0]
-            books.allow()
-            if operation.priced:
-                books.reserve(_characters(asked))
-            if len(raw) > _IN_THREAD:
-                answer = await asyncio.to_thread(operation.handle, service, owner.id, asked, record.request_id)
-            else:
-                answer = operation.handle(service, owner.id, asked, record.request_id)
+            books.owner(owner.key, headers.get("x-spro-subject", ""), permission)
+            answer = await work(_Call(request, headers, owner, books, record))
             _note(record, answer)
             record.status = 200
             await books.close()
-            _credited(answer, books, record)
         except Exception as error:  # noqa: BLE001  # every error becomes an answer, without a value
-            refusal = refusal_of(error, missing=operation.method == "GET")
+            refusal = refused(error, missing=missing)
             record.status, record.code = refusal.status, refusal.code
             if isinstance(error, BlockedError):
                 record.blocked = error.counts
             await books.close()
-            return problem(refusal, record.request_id)
-        return Response(
-            msgspec.json.encode(answer),
-            headers={**JSON_HEADERS, "x-spro-request-id": record.request_id},
-            media_type="application/json",
-        )
-
-    return endpoint
-
-
-def _account(operation: AccountOperation, context: Context) -> Callable[[Request], Awaitable[Response]]:
-    decoder = msgspec.json.Decoder(operation.asked) if operation.asked is not None else None
-
-    async def endpoint(request: Request) -> Response:
-        record = Record("req_" + secrets.token_hex(12), request.method, operation.path, operation.id, surface="spro")
-        books = Books(context.platform, record)
-        headers = dict(request.headers)
-        try:
-            owner = context.identify(headers)
-            if context.platform is None or owner.key is None:
-                raise RefusalError(401, "missing_spro_key", "this needs a server with a database, and a key")  # noqa: TRY301
-            record.key = owner.key.id
-            books.owner(owner.key, permission=operation.permission)
-            body = decoder.decode(await _body(request, headers, context)) if decoder is not None else None
-            name = request.path_params.get("name", "")
-            asked = Asked(context.platform, owner.key, dict(request.query_params), name, body, record.request_id)
-            answer = await asyncio.to_thread(operation.handle, asked)
-            record.status = 200
-            await books.close()
-        except Exception as error:  # noqa: BLE001  # every error becomes an answer, without a value
-            refusal = refusal_of(error)
-            record.status, record.code = refusal.status, refusal.code
-            await books.close()
-            return problem(refusal, record.request_id)
-        return Response(msgspec.json.encode(answer), headers=JSON_HEADERS, media_type="application/json")
+            return said(refusal, record.request_id)
+        finally:
+            context.finished(record)
+        _credited(answer, books, record)
+        kind = "text/plain" if isinstance(answer, str) else "application/json"
+        content = answer if isinstance(answer, str) else msgspec.json.encode(answer)
+        return Response(content, headers={**JSON_HEADERS, "x-spro-request-id": record.request_id}, media_type=kind)
 
     return endpoint
 
@@ -178,40 +215,3 @@ def _credited(answer: Any, books: Books, record: Record) -> None:
         answer.credits = {"remaining_credits": left, "redacted_cost": record.cost / MICRO}
     elif isinstance(answer, schemas.SecureAnswer):
         answer.credits = left
-
-
-def _compatible(handle: Callable[[Any], Any], context: Context) -> Callable[[Request], Awaitable[Response]]:
-    async def endpoint(request: Request) -> Response:
-        headers = dict(request.headers)
-        record = Record("req_" + secrets.token_hex(12), request.method, request.url.path, surface="presidio")
-        books = Books(context.platform, record)
-        try:
-            owner = context.identify(headers)
-            record.key = owner.id if owner.key else ""
-            books.owner(owner.key, permission="detect")
-            asked: dict[str, Any] = dict(request.query_params)
-            if request.method == "POST":
-                asked = msgspec.json.decode(await _body(request, headers, context), type=dict[str, Any])
-            answer = await asyncio.to_thread(handle, asked)
-            record.status = 200
-            await books.close()
-        except Exception as error:  # noqa: BLE001  # as above, in Presidio's own shape
-            refusal = refusal_of(error)
-            record.status, record.code = refusal.status, refusal.code
-            await books.close()
-            body = msgspec.json.encode({"error": str(refusal)})
-            return Response(body, refusal.status, JSON_HEADERS, "application/json")
-        if isinstance(answer, str):
-            return Response(answer, headers=JSON_HEADERS, media_type="text/plain")
-        return Response(msgspec.json.encode(answer), headers=JSON_HEADERS, media_type="application/json")
-
-    return endpoint
-
-
-async def _body(request: Request, headers: Mapping[str, str], context: Context) -> bytes:
-    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in ("application/json", ""):
-        # A form or plain text is what a foreign web page can send without asking first.
-        raise RefusalError(415, "unsupported_media_type", "the body must be application/json")
-    raw = await read_body(request.receive, headers, context.limits.body, context.limits.seconds)
-    return decoded(raw, headers.get("content-encoding", ""), context.limits.body)

@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 from spro.server.api.account import ACCOUNT
 from spro.server.api.openapi import document
 from spro.server.api.operations import OPERATIONS
-from spro.server.api.problems import JSON_HEADERS, problem, refusal_of
+from spro.server.api.problems import JSON_HEADERS, problem, refused
 from spro.server.api.routes import ApiLimits
 from spro.server.api.service import Service
 from spro.server.messages import read_body
@@ -102,7 +102,7 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, version: str) 
             asked = msgspec.json.decode(raw, type=TryRequest)
             answer = await asyncio.to_thread(tried, service, asked, request_id)
         except Exception as error:  # noqa: BLE001  # every error becomes an answer, without a value
-            return problem(refusal_of(error), request_id)
+            return problem(refused(error), request_id)
         return Response(msgspec.json.encode(answer), headers=JSON_HEADERS, media_type="application/json")
 
     return [
