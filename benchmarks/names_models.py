@@ -27,7 +27,8 @@ from spro.config import Settings
 from spro.detection.detector import Detector
 from spro.detection.names.expert import Expert, ModelSettings
 from spro.detection.names.recognizer import NamesRecognizer
-from spro.engine import Engine, Plan
+from spro.engine import Engine
+from spro.plan import Plan
 
 DATA: Final = Path(os.environ.get("SPRO_DATA", "../shared/data")) / "dev"
 OPTIONAL: Final = frozenset(["DATE", "AGE", "LOCATION", "URL", "ORG", "ORGANIZATION"])

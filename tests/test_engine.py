@@ -7,9 +7,10 @@ import time
 import pytest
 
 from spro.detection.detector import Detector
-from spro.engine import Engine, Plan
+from spro.engine import Engine
 from spro.errors import BlockedError, ValidationError
 from spro.model import Finding
+from spro.plan import Plan
 from spro.policy import Policy, load_policy
 from spro.vault import MemoryVault, Scope
 

@@ -6,7 +6,7 @@ Read this file first. It only joins the stages; each stage is a folder of its ow
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,18 +16,16 @@ from spro.detection.attacks.finding import REMOVED, Attack, Source
 from spro.detection.overlaps import resolve
 from spro.errors import BlockedError, ValidationError
 from spro.findings_cache import AttackFinder, Finder
-from spro.masking import REVERSIBLE, KeyRing, Masked, Operator, make_operator, mask
-from spro.model import Finding, canonical
-from spro.policy import Action, Direction, Policy
+from spro.masking import REVERSIBLE, Masked, mask
+from spro.model import Finding
+from spro.plan import Plan
+from spro.policy import Action
 from spro.vault import Scope
 
-__all__ = ["Engine", "Plan", "Secured", "Verdict"]
+__all__ = ["Engine", "Secured", "Verdict"]
 
 # `detect(all=True)` shows what recognizers themselves stand by; below it is noise.
 RECOGNIZER_FLOOR = 0.3
-_LISTED = "term"
-# Type, subtype, and whether the finding is a listed term.
-_Kind = tuple[str, str, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,82 +74,6 @@ class Secured:
             }
             for record in self.masked.records
         ]
-
-
-class Plan:
-    """A policy made ready for one kind of call: which operator a finding gets, if any.
-
-    Args:
-        policy: decides by type and subtype.
-        direction: ``request`` or ``response``.
-        entities: act on these types only, also where the policy keeps them; empty: as the policy says.
-        override: operator name used for everything that would be masked, with its ``parameters``.
-        keys: for keyed operators.
-    """
-
-    def __init__(
-        self,
-        policy: Policy,
-        direction: Direction = "request",
-        *,
-        entities: Collection[str] = (),
-        override: str = "",
-        parameters: Mapping[str, Any] | None = None,
-        keys: KeyRing | None = None,
-    ) -> None:
-        self.policy = policy
-        self.direction: Direction = direction
-        self._wanted = frozenset(canonical(name) for name in entities)
-        self._override = Action(override, policy.default.threshold, parameters or {}) if override else None
-        self._keys = keys
-        self._actions: dict[_Kind, Action] = {}
-        self._operators: dict[_Kind, Operator] = {}
-        self.floor = policy.default.threshold if self._wanted else policy.floor
-
-    @property
-    def keys(self) -> KeyRing | None:
-        """Keys of keyed operators, for restoring what they made."""
-        return self._keys
-
-    def action(self, finding: Finding) -> Action:
-        """What happens to this finding if its score suffices."""
-        kind = _kind(finding)
-        action = self._actions.get(kind)
-        if action is None:
-            action = self._actions[kind] = self._decide(finding)
-        return action
-
-    def acts(self, finding: Finding) -> bool:
-        """Whether the finding is masked or blocked."""
-        action = self.action(finding)
-        return action.name != "keep" and finding.score >= action.threshold
-
-    def operator(self, finding: Finding) -> Operator:
-        """The operator of this finding's action."""
-        kind = _kind(finding)
-        operator = self._operators.get(kind)
-        if operator is None:
-            action = self.action(finding)
-            operator = self._operators[kind] = make_operator(action.name, action.parameters, self._keys)
-        return operator
-
-    def _decide(self, finding: Finding) -> Action:
-        action = self.policy.action(finding, self.direction)
-        if self._wanted:
-            if not self._wanted & {(finding.type, ""), (finding.type, finding.subtype)}:
-                return Action("keep", 1.0)
-            if not action.acts:
-                action = self._instead_of_keeping()
-        elif not action.acts and finding.proof == _LISTED:
-            # A listed term is wanted masked whatever the policy does with its type.
-            action = self._instead_of_keeping()
-        if self._override is not None and action.acts and action.name != "block":
-            return Action(self._override.name, action.threshold, self._override.parameters, action.law)
-        return action
-
-    def _instead_of_keeping(self) -> Action:
-        default = self.policy.default
-        return default if default.acts else Action("placeholder", default.threshold)
 
 
 class Engine:
@@ -229,10 +151,6 @@ class Engine:
         found = sorted(self._detector.find(text, min(RECOGNIZER_FLOOR, plan.floor)))
         kept = self.detect(text, plan)
         return [Verdict(item, plan.action(item), plan.acts(item) and _within(item, kept)) for item in found]
-
-
-def _kind(finding: Finding) -> _Kind:
-    return finding.type, finding.subtype, finding.proof == _LISTED
 
 
 def _check(text: object) -> None:

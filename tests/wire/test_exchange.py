@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spro import BlockedError, DetectionError, Spro
-from spro.engine import Engine, Plan
+from spro.engine import Engine
+from spro.plan import Plan
 from spro.policy import load_policy
 from spro.storage.state import MemoryState
 from spro.vault import MemoryVault, Scope

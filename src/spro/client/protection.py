@@ -7,8 +7,9 @@ from typing import Final
 
 from spro.assets import attack_detector
 from spro.client.spro import Spro
-from spro.engine import Engine, Plan
+from spro.engine import Engine
 from spro.findings_cache import CachedAttacks, CachingDetector
+from spro.plan import Plan
 
 __all__ = ["prepared"]
 

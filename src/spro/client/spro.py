@@ -20,11 +20,12 @@ from spro.config import Settings
 from spro.detection.attacks.finding import SOURCES, Attack, Source
 from spro.detection.detector import Detector, Recognizer
 from spro.detection.terms import AllowList, TermRecognizer
-from spro.engine import Engine, Plan
+from spro.engine import Engine
 from spro.errors import ValidationError
 from spro.findings_cache import Finder
 from spro.masking import KeyRing, ScopeLookup, StreamRestorer, restore
 from spro.model import Finding
+from spro.plan import Plan
 from spro.policy import Policy
 from spro.storage.property import PropertyStore
 from spro.vault import MemoryVault, Scope

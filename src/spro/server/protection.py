@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from spro.engine import Engine, Plan
+from spro.engine import Engine
 from spro.errors import PolicyError
+from spro.plan import Plan
 from spro.server.settings import GatewaySettings
 from spro.storage.keys import AccessKey, Keys
 from spro.storage.platform import Platform

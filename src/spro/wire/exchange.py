@@ -18,11 +18,12 @@ from typing import Any, Final, Protocol, cast
 from spro.defence import Defence
 from spro.detection.attacks.finding import REMOVED, Attack, Source
 from spro.detection.overlaps import resolve
-from spro.engine import Engine, Plan
+from spro.engine import Engine
 from spro.errors import BlockedError
 from spro.masking import REVERSIBLE, ChainLookup, Lookup, MappingLookup, ScopeLookup, make_operator, mask, reserve
 from spro.masking.operators.base import Operator
 from spro.model import Finding
+from spro.plan import Plan
 from spro.vault import Scope
 from spro.wire.attacks import STRIPPED, as_findings, without
 from spro.wire.constraints import Constraints

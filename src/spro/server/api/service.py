@@ -10,10 +10,11 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
 from spro.defence import Defence
-from spro.engine import Engine, Plan, Secured
+from spro.engine import Engine, Secured
 from spro.errors import PolicyError, ValidationError
 from spro.masking import ScopeLookup, make_operator, restore
 from spro.model import ALIASES, ENTITY_TYPES
+from spro.plan import Plan
 from spro.policy import Action, Policy
 from spro.server.api import schemas
 from spro.vault import Scope, Vault
