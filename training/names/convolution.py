@@ -1,4 +1,4 @@
-"""The small network: gated dilated convolutions over characters (the expert of other scripts) or word pieces (the gate).
+"""The small network: gated dilated convolutions over characters (the expert of other scripts).
 
 ID-CNN (Strubell et al. 2017) reads 34 tokens to each side for a fraction of a transformer's cost. Shifts and matrix
 products instead of convolutions, because those quantise to int8 in ONNX Runtime.
@@ -55,14 +55,12 @@ class Convolution(nn.Module):
     Args:
         vocabulary: number of tokens.
         labels: number of tags.
-        cases: number of letter cases that are looked at; 0: none.
     """
 
-    def __init__(self, vocabulary: int, labels: int, cases: int = 0) -> None:
+    def __init__(self, vocabulary: int, labels: int) -> None:
         super().__init__()
         self.exits = (len(_SPREADS),)
         self.words = nn.Embedding(vocabulary, _HIDDEN, padding_idx=0)
-        self.cases = nn.Embedding(cases, _HIDDEN) if cases else None
         self.blocks = nn.ModuleList(Block(spread) for spread in _SPREADS)
         self.norm = nn.LayerNorm(_HIDDEN)
         self.heads = nn.ModuleDict({"last": nn.Linear(_HIDDEN, labels)})
@@ -73,10 +71,7 @@ class Convolution(nn.Module):
     ) -> tuple[torch.Tensor, ...]:
         """Int64 tensors [batch, tokens] to logits [batch, tokens, labels]."""
         mask = attention_mask[..., None].to(self.words.weight.dtype)
-        states = self.words(input_ids)
-        if self.cases is not None:
-            states = states + self.cases(token_type_ids)
-        states = self.dropout(states)
+        states = self.dropout(self.words(input_ids))
         for block in self.blocks:
             states = block(states, mask)
         return (self.heads["last"](self.norm(states)),)

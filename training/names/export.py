@@ -61,10 +61,9 @@ def main_model(checkpoint: Path, depth: int) -> torch.nn.Module:
 
 
 def small_model(checkpoint: Path) -> torch.nn.Module:
-    """The second expert or the gate."""
+    """The second expert."""
     state = torch.load(checkpoint, weights_only=True)["model"]
-    cases = state["cases.weight"].shape[0] if "cases.weight" in state else 0
-    model = Convolution(state["words.weight"].shape[0], len(TAGS), cases)
+    model = Convolution(state["words.weight"].shape[0], len(TAGS))
     model.load_state_dict(state)
     return model.eval()
 
@@ -136,7 +135,7 @@ def describe(folder: Path, *, tokenizer: str, letter_case: bool, scripts: Sequen
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("which", choices=("names", "scripts", "gate"))
+    parser.add_argument("which", choices=("names", "scripts"))
     parser.add_argument("--exit", type=int, default=6, help="depth of the main model")
     parser.add_argument("--checkpoint", type=Path)
     parser.add_argument("--vocab", type=Path, help="vocab.txt of the main model")
