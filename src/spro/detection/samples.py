@@ -1,7 +1,8 @@
 """Sample texts in rule files: what they mark, and how secret-shaped ones are made.
 
 ``«...»`` marks the value a rule must find. ``{{class:n}}`` becomes n characters of a class, the same at every
-run, so that no file of the project holds anything that a secret scanner could take for real.
+run, so that no file of the project holds anything that a secret scanner could take for real. ``{{crc62:n}}`` becomes n
+letters and digits and their checksum.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import random
 import re
 import string
 from typing import Final, NamedTuple
+
+from spro.detection.validators.checksummed import crc62
 
 __all__ = ["CLASSES", "Sample", "expand", "parse_sample"]
 
@@ -45,6 +48,9 @@ def expand(template: str, seed: str) -> str:
     chooser = random.Random(f"{seed}\0{template}")  # noqa: S311
 
     def fill(slot: re.Match[str]) -> str:
+        if slot[1] == "crc62":
+            body = "".join(chooser.choices(CLASSES["alnum"], k=int(slot[2])))
+            return body + crc62(body)
         alphabet = CLASSES.get(slot[1])
         if alphabet is None:
             return slot[0]

@@ -9,11 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-import zlib
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Final
 
+from spro.detection.validators.checksummed import ALPHABET, CHECK, crc62
 from spro.errors import ValidationError
 from spro.storage.database import Database
 from spro.storage.permissions import allowed, checked_scopes
@@ -22,9 +22,7 @@ __all__ = ["AccessKey", "Keys", "Terms", "is_well_formed", "new_secret"]
 
 PREFIX: Final = "spro_sk_"
 _SHOWN: Final = len(PREFIX) + 4
-_ALPHABET: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _RANDOM: Final = 43
-_CHECK: Final = 6
 _CACHE_SECONDS: Final = 0.5  # a key revoked by another process is refused after this
 _MOST_CACHED: Final = 10_000
 _LONGEST_NAME: Final = 200
@@ -210,28 +208,19 @@ _SELECT: Final = "SELECT id, name, prefix, created, revoked, organisation, expir
 
 def new_secret() -> str:
     """A secret that nobody else has."""
-    body = "".join(secrets.choice(_ALPHABET) for _ in range(_RANDOM))
-    return PREFIX + body + checksum(body)
+    body = "".join(secrets.choice(ALPHABET) for _ in range(_RANDOM))
+    return PREFIX + body + crc62(body)
 
 
 def is_well_formed(secret: str) -> bool:
     """Whether prefix, length and checksum are those of a key."""
-    body = secret[len(PREFIX) : -_CHECK]
+    body = secret[len(PREFIX) : -CHECK]
     return (
-        len(secret) == len(PREFIX) + _RANDOM + _CHECK
+        len(secret) == len(PREFIX) + _RANDOM + CHECK
         and secret.startswith(PREFIX)
         and body.isascii()
-        and secret.endswith(checksum(body))
+        and secret.endswith(crc62(body))
     )
-
-
-def checksum(body: str) -> str:
-    """CRC-32 (ISO-HDLC) of the random part in base 62, digits first, six characters."""
-    number, found = zlib.crc32(body.encode()), ""
-    for _ in range(_CHECK):
-        number, digit = divmod(number, len(_ALPHABET))
-        found = _ALPHABET[digit] + found
-    return found
 
 
 def _where(id_: str, organisation: str | None) -> tuple[str, tuple[str, ...]]:
