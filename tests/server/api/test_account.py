@@ -2,42 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from server.api.test_rest import MAIL, call
-from server.running import Running, gateway
-from spro.storage.keys import Terms
+from server.api.conftest import Two, call
+from server.api.test_rest import MAIL
+from server.running import gateway
 
 pytestmark = pytest.mark.loopback
-
-
-@dataclass
-class Two:
-    """A server with two organisations, each with an admin's key."""
-
-    server: Running
-    keys: list[str]
-
-    def ask(self, who: int, path: str, body: Any = None) -> tuple[int, Any]:
-        return call(self.server, path, body, headers={"x-spro-key": self.keys[who]})
-
-
-@pytest.fixture
-def two(tmp_path: Path) -> Iterator[Two]:
-    with gateway(keys="required", state=str(tmp_path)) as server:
-        assert server.store.platform is not None
-        assert server.store.keys is not None
-        made = []
-        for name in ("one", "two"):
-            _, organisation = server.store.platform.accounts.sign_up(f"{name}@example.org", "Granite-Otter-4711")
-            terms = Terms(frozenset({"admin"}))
-            made.append(server.store.keys.create(name, organisation.id, terms=terms)[0])
-        yield Two(server, made)
 
 
 def test_each_sees_its_own(two: Two) -> None:
@@ -62,8 +33,8 @@ def test_keys_are_made_shown_once_and_ended(two: Two) -> None:
     assert two.ask(2, "/spro/v1/keys")[0] == 403
     id_ = made["key"]["id"]
     request = f"/spro/v1/keys/{id_}"
-    assert delete(two, 1, request)[0] == 404
-    assert delete(two, 0, request)[0] == 200
+    assert two.delete(1, request) == 404
+    assert two.delete(0, request) == 200
     two.server.store.keys._cache.clear()  # type: ignore[union-attr]  # it lives for half a second
     assert two.ask(2, "/spro/v1/secure", {"text": "a"})[0] == 401
 
@@ -85,7 +56,3 @@ def test_what_is_wrong(two: Two) -> None:
     assert call(two.server, "/spro/v1/audit")[0] == 401
     with gateway() as server:
         assert call(server, "/spro/v1/audit")[0] == 401
-
-
-def delete(two: Two, who: int, path: str) -> tuple[int, Any]:
-    return call(two.server, path, headers={"x-spro-key": two.keys[who]}, method="DELETE")

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from server.api.test_rest import MAIL, call
+from server.api.conftest import call
+from server.api.test_rest import MAIL
 from server.running import Running, gateway
 
 pytestmark = pytest.mark.loopback

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 
+from server.api.conftest import call
 from server.running import Running, gateway
 from spro.storage.audit import Filter
 from spro.storage.keys import Terms
@@ -22,24 +21,6 @@ MAIL = "anna.berg@brightpost-mail.org"
 def server() -> Iterator[Running]:
     with gateway() as running:
         yield running
-
-
-def call(
-    server: Running,
-    path: str,
-    body: Any = None,
-    *,
-    raw: bytes = b"",
-    headers: dict[str, str] | None = None,
-    method: str | None = None,
-) -> tuple[int, Any]:
-    data = raw or (json.dumps(body).encode() if body is not None else None)
-    request = Request(server.url + path, data, {"content-type": "application/json", **(headers or {})}, method=method)  # noqa: S310
-    try:
-        with urlopen(request) as reply:  # noqa: S310
-            return reply.status, json.loads(reply.read())
-    except HTTPError as error:
-        return error.code, json.loads(error.read())
 
 
 def test_secure_and_restore(server: Running) -> None:
