@@ -1,6 +1,6 @@
 """What the gateway adds to a request: CPU of the server process and wall time, beside others in the same run.
 
-    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--json FILE] | --soak MINUTES
+    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--json FILE]
 
 All servers run on this machine, one process each, before the same upstream, which answers at once. CPU is what the
 kernel charged to the server process (``/proc/PID/stat``), divided by requests.
@@ -130,6 +130,12 @@ def serve(role: str, port: int, target: str) -> None:
 
     app = upstream_app if role == "upstream" else bare_app(target)
     uvicorn.run(app, host="127.0.0.1", port=port, log_config=None, access_log=False, lifespan="off", ws="none")
+
+
+def many_files() -> None:
+    """500 streams are 1,000 sockets, more than the usual limit."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, hard), hard))
 
 
 def free_port() -> int:
@@ -306,40 +312,6 @@ def streams_at_once(pid: int, base: str) -> dict[str, Any]:
     return {"rss_mb_after_each": sizes, "growth": f"{100 * (sizes[-1] / sizes[-2] - 1):.1f} %"}
 
 
-def soak(pid: int, base: str, minutes: float) -> list[float]:
-    """Mixed load for minutes; resident memory each minute."""
-    failed: list[int] = []
-    url = f"{base}/v1/chat/completions"
-    end, sizes, number = time.time() + 60 * minutes, [], 0
-    while time.time() < end:
-        stop = min(end, time.time() + 60)
-        while time.time() < stop:
-            seed = number
-            whole: Body = lambda n, s=seed: chat(1500)(s * 1000 + n)  # type: ignore[misc]  # noqa: E731
-            streamed: Body = lambda n, s=seed: chat(300, stream=True)(s * 1000 + n)  # type: ignore[misc]  # noqa: E731
-            asyncio.run(load(url, whole, 100, 16, failed=failed))
-            asyncio.run(load(url, streamed, 30, 30, failed=failed))
-            number += 1
-        sizes.append(round(memory(pid), 1))
-        print(f"  minute {len(sizes)}: {sizes[-1]} MB, {130 * number} requests, {len(failed)} failed", flush=True)
-    return sizes
-
-
-def soaked(minutes: float, out: Path | None) -> None:
-    """The soak by itself: memory after the first minutes and at the end."""
-    up, port = free_port(), free_port()
-    target = f"http://127.0.0.1:{up}"
-    me = [sys.executable, "-m", "benchmarks.gateway", "--serve"]
-    spro = [str(Path(sys.executable).with_name("spro")), "serve", "--quiet", "--provider", "openai"]
-    with (
-        process([*me, "upstream", str(up), "-"], up, "/"),
-        process([*spro, "--upstream", target, "--port", str(port)], port, "/readyz") as pid,
-    ):
-        sizes = soak(pid, f"http://127.0.0.1:{port}", minutes)
-    print(f"resident memory each minute, MB: {sizes}")
-    save({"rss_mb": sizes}, out)
-
-
 def print_table(results: dict[str, dict[str, Any]]) -> None:
     """One row per server and measurement."""
     print("| server | measurement | CPU ms per request | of it user | p50 ms | p99 ms | requests/s |")
@@ -357,16 +329,12 @@ def main() -> None:
     parser.add_argument("--serve", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--litellm", help="python of an environment with litellm[proxy]")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--soak", type=float, default=0, help="only this: minutes of mixed load on the gateway")
     arguments = parser.parse_args()
     if arguments.serve:
         serve(arguments.serve[0], int(arguments.serve[1]), arguments.serve[2])
         return
     print(environment_line(), flush=True)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
-    if arguments.soak:
-        soaked(arguments.soak, arguments.json)
-        return
+    many_files()
     results: dict[str, dict[str, Any]] = {}
     me = [sys.executable, "-m", "benchmarks.gateway", "--serve"]
     up, port = free_port(), free_port()

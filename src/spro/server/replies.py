@@ -165,6 +165,8 @@ async def _stream(delivery: Delivery, found: Route, exchange: Exchange, reply: R
                 head += chunk
                 names = _STATE.findall(head.decode("utf-8", "ignore"))[:1]
             await delivery.body(restored.feed(chunk))
+            if restored.broken is not None:
+                raise restored.broken
     except RefusalError as broken:
         # What was held back is still the client's; then the stream ends with an error.
         if broken.code.startswith("provider"):
