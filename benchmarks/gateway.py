@@ -277,15 +277,15 @@ def history(turns: int) -> Body:
     return lambda _n: {"model": "m", "messages": messages}
 
 
-def rounds(pid: int, base: str) -> dict[str, Any]:
+def rounds(pid: int, base: str, count: int = REQUESTS) -> dict[str, Any]:
     """All measurements of one server that every server can do."""
     url = f"{base}/v1/chat/completions"
     key = {"authorization": "Bearer sk-test"}
     asyncio.run(load(url, chat(1000), 50, CONCURRENCY, key))
     asyncio.run(load(url, chat(1000, stream=True), 5, 1, key))
     found: dict[str, Any] = {
-        "chat 1 kB": measure(pid, lambda: load(url, chat(1000), REQUESTS, CONCURRENCY, key), REQUESTS),
-        "chat 1 kB, one at a time": measure(pid, lambda: load(url, later(chat(1000)), REQUESTS, 1, key), REQUESTS),
+        "chat 1 kB": measure(pid, lambda: load(url, later(chat(1000)), count, CONCURRENCY, key), count),
+        "chat 1 kB, one at a time": measure(pid, lambda: load(url, later(later(chat(1000))), count, 1, key), count),
         "stream of 200": measure(pid, lambda: load(url, chat(300, stream=True), STREAMS, 1, key), STREAMS),
     }
     return found
@@ -305,22 +305,88 @@ def own_rounds(pid: int, base: str) -> dict[str, Any]:
 def streams_at_once(pid: int, base: str) -> dict[str, Any]:
     """500 streams at a time, twice: the second load must not need more memory."""
     url = f"{base}/v1/chat/completions"
-    sizes = []
+    sizes: list[float] = []
+    failed: list[int] = []
     for _ in range(3):
-        asyncio.run(load(url, chat(300, stream=True), 500, 500))
+        asyncio.run(load(url, chat(300, stream=True), 500, 500, failed=failed))
         sizes.append(round(memory(pid), 1))
-    return {"rss_mb_after_each": sizes, "growth": f"{100 * (sizes[-1] / sizes[-2] - 1):.1f} %"}
+    return {"rss_mb_after_each": sizes, "growth": f"{100 * (sizes[-1] / sizes[-2] - 1):.1f} %", "failed": len(failed)}
 
 
-def print_table(results: dict[str, dict[str, Any]]) -> None:
-    """One row per server and measurement."""
-    print("| server | measurement | CPU ms per request | of it user | p50 ms | p99 ms | requests/s |")
+RULES = "Spro, rules"
+KINDS = {
+    RULES: ("off", False, REQUESTS),
+    "Spro, rules and attacks (default)": ("off", True, REQUESTS),
+    "Spro, rules and names model": ("on", False, 60),
+    "Spro, rules, attacks and names model": ("on", True, 60),
+}
+"""Each with whether the names model reads requests, whether attacks are looked for, and how many requests are sent."""
+
+_QUIET_POLICY = """name = "quiet"
+extends = "default"
+[attacks]
+user = "off"
+tool = "off"
+document = "off"
+leak = "off"
+links = "off"
+"""
+
+
+@contextmanager
+def gateway(
+    target: str, folder: str, *, names: str = "off", attacks: bool = False, more: tuple[str, ...] = ()
+) -> Iterator[tuple[int, str]]:
+    """`spro serve` before the upstream: its process id and address."""
+    port = free_port()
+    policy = Path(folder) / "quiet.toml"
+    policy.write_text(_QUIET_POLICY)
+    command = [str(Path(sys.executable).with_name("spro")), "serve", "--quiet", "--provider", "openai"]
+    chosen = ["--policy", "default" if attacks else str(policy)]
+    with process(
+        [*command, "--upstream", target, "--port", str(port), *chosen, *more], port, "/readyz", {"SPRO_NAMES": names}
+    ) as pid:
+        yield pid, f"http://127.0.0.1:{port}"
+
+
+def scaling(target: str, folder: str) -> dict[str, float]:
+    """Chats per second with one worker and with two, at 16 at a time."""
+    found = {}
+    for workers in (1, 2):
+        more = ("--workers", str(workers), "--state", str(Path(folder) / f"state{workers}"))
+        with gateway(target, folder, more=more) as (pid, base):
+            url = f"{base}/v1/chat/completions"
+            asyncio.run(load(url, chat(1000), 50, 16))
+            measured = measure(pid, lambda url=url: load(url, later(chat(1000)), REQUESTS, 16), REQUESTS)  # type: ignore[misc]
+            found[f"{workers}"] = measured["per_second"]
+    return found
+
+
+def print_added(results: dict[str, dict[str, Any]]) -> None:
+    """What each server adds to the bare proxy, and how often its CPU goes into LiteLLM's."""
+    bare, other = results["bare proxy"], results.get("LiteLLM proxy")
+    print(
+        "\n| server | added per chat, ms | per chunk, us | agent's first call, ms | next | same history | LiteLLM x |"
+    )
     print("|---|---|---|---|---|---|---|")
-    for server, measured in results.items():
-        for name, row in measured.items():
-            if "cpu_ms" in row:
-                shown = (row[key] for key in ("cpu_ms", "user_ms", "p50_ms", "p99_ms", "per_second"))
-                print(f"| {server} | {name} | {' | '.join(map(str, shown))} |")
+    for name in KINDS:
+        row = results[name]
+
+        def added(what: str, row: dict[str, Any] = row) -> float:
+            return float(row[what]["cpu_ms"] - bare[what]["cpu_ms"])
+
+        chunk = 1e3 * added("stream of 200") / CHUNKS
+        times = f"{other['chat 1 kB']['cpu_ms'] / row['chat 1 kB']['cpu_ms']:.1f}" if other else ""
+        spent = [added("chat 1 kB"), chunk, *(added(f"agent, {call}") for call in ("first call", "next calls"))]
+        print(f"| {name} | {' | '.join(f'{value:.2f}' for value in (*spent, added('same 10 kB history')))} | {times} |")
+
+
+def print_rows(server: str, measured: dict[str, Any]) -> None:
+    """One row per measurement of a server."""
+    for name, row in measured.items():
+        if "cpu_ms" in row:
+            shown = (row[key] for key in ("cpu_ms", "user_ms", "p50_ms", "p99_ms", "per_second"))
+            print(f"| {server} | {name} | {' | '.join(map(str, shown))} |", flush=True)
 
 
 def main() -> None:
@@ -335,6 +401,8 @@ def main() -> None:
         return
     print(environment_line(), flush=True)
     many_files()
+    print("| server | measurement | CPU ms per request | of it user | p50 ms | p99 ms | requests/s |")
+    print("|---|---|---|---|---|---|---|", flush=True)
     results: dict[str, dict[str, Any]] = {}
     me = [sys.executable, "-m", "benchmarks.gateway", "--serve"]
     up, port = free_port(), free_port()
@@ -343,19 +411,21 @@ def main() -> None:
         with process([*me, "bare", str(port), target], port, "/") as pid:
             base = f"http://127.0.0.1:{port}"
             results["bare proxy"] = {**rounds(pid, base), **own_rounds(pid, base)}
-        port = free_port()
-        spro = [str(Path(sys.executable).with_name("spro")), "serve", "--quiet", "--provider", "openai"]
-        with process([*spro, "--upstream", target, "--port", str(port)], port, "/readyz") as pid:
-            base = f"http://127.0.0.1:{port}"
-            results["Spro"] = {**rounds(pid, base), **own_rounds(pid, base)}
-            results["Spro"]["500 streams"] = streams_at_once(pid, base)
+        print_rows("bare proxy", results["bare proxy"])
         if arguments.litellm:
             results["LiteLLM proxy"] = litellm(arguments.litellm, target)
-    print_table(results)
-    added = results["Spro"]["chat 1 kB"]["cpu_ms"] - results["bare proxy"]["chat 1 kB"]["cpu_ms"]
-    stream = results["Spro"]["stream of 200"]["cpu_ms"] - results["bare proxy"]["stream of 200"]["cpu_ms"]
-    print(f"\nadded per 1 kB chat: {added:.3f} ms; added per streamed chunk: {1e3 * stream / CHUNKS:.1f} us")
-    print("500 streams at once:", results["Spro"]["500 streams"])
+            print_rows("LiteLLM proxy", results["LiteLLM proxy"])
+        with tempfile.TemporaryDirectory() as folder:
+            for name, (names, attacks, count) in KINDS.items():
+                with gateway(target, folder, names=names, attacks=attacks) as (pid, base):
+                    results[name] = {**rounds(pid, base, count), **own_rounds(pid, base)}
+                    if name == RULES:
+                        results[name]["500 streams"] = streams_at_once(pid, base)
+                print_rows(name, results[name])
+            results["workers"] = scaling(target, folder)
+    print_added(results)
+    print("\n500 streams at once:", results[RULES]["500 streams"])
+    print("requests per second by workers, the load on the same two cores:", results["workers"])
     save(results, arguments.json)
 
 

@@ -287,7 +287,7 @@ async def soak(port: int, pid: int, minutes: float) -> tuple[list[dict[str, floa
             if minute >= len(rows) + 1 or minute >= minutes:
                 files = open_files(pid)
                 wrong = sum(count for end, count in ends.items() if end.startswith("ERROR"))
-                if rows and wrong > rows[-1]["errors"]:
+                if wrong > (rows[-1]["errors"] if rows else 0):
                     print({end: count for end, count in ends.items() if end.startswith("ERROR")}, flush=True)
                 row = {"minute": round(minute, 1), "rss_mb": round(memory(pid), 1), "files": files}
                 rows.append({**row, "requests": ends.total(), "errors": wrong})
@@ -332,7 +332,7 @@ def main() -> None:
         config = Path(folder) / "spro.toml"
         config.write_text(
             f"[gateway]\nport = {port}\nmax_values = {MAX_VALUES}\naccess_log = false\n"
-            f'[providers.openai]\nbase_url = "http://127.0.0.1:{up}"\nretries = 0\n'
+            f'[providers.openai]\nbase_url = "http://127.0.0.1:{up}"\nconnect_timeout = 60\n'
         )
         spro = [str(Path(sys.executable).with_name("spro")), "serve", "--config", str(config)]
         own = [sys.executable, "-m", "benchmarks.gateway_soak", "--serve", str(up)]

@@ -228,12 +228,16 @@ class Exchange:
         own = MappingLookup(self.tokens)
         return ChainLookup((own, ScopeLookup(self.scope))) if self._history else own
 
-    def find_in_reply(self, text: str, *, json: bool = False) -> list[Finding]:
-        """What the model said by itself and the policy takes out: not what the client had said."""
+    def find_in_reply(self, text: str, *, json: bool = False, names: bool = False) -> list[Finding]:
+        """What the model said by itself and the policy takes out: not what the client had said.
+
+        ``names``: with the names model, for whole texts.
+        """
         protector = self.protector
-        findings = protector.reply_engine.detect(text, protector.response)
+        engine = protector.engine if names else protector.reply_engine
+        findings = engine.detect(text, protector.response)
         if may_differ(text):
-            more = find_in_views(text, lambda view: protector.reply_engine.detect(view, protector.response), json=json)
+            more = find_in_views(text, lambda view: engine.detect(view, protector.response), json=json)
             findings = resolve([*findings, *more]) if more else findings
         found = [item for item in findings if not self.was_said(text[item.start : item.end])] if findings else []
         return self.watch.links(found, text)

@@ -49,16 +49,17 @@ def escaped(value: str) -> str:
 
 
 class ReplyText:
-    """Scans and restores whole texts of one reply."""
+    """Scans and restores whole texts of one reply. ``names``: with the names model."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, *, names: bool = False) -> None:
         self._exchange = exchange
+        self._names = names
         self.lookup: Lookup = exchange.lookup()
 
     def whole(self, text: str, *, json: bool = False) -> str:
         """The text for the client. ``json``: it is JSON, or a part of it."""
         text = self._exchange.watch.whole(text)
-        findings = self._exchange.find_in_reply(text, json=json)
+        findings = self._exchange.find_in_reply(text, json=json, names=self._names)
         if findings:
             text = replaced(self._exchange, text, findings, 0, json=json)
         return restore(text, self.lookup, escape=escaped if json else None)
