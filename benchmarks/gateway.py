@@ -1,6 +1,6 @@
 """What the gateway adds to a request: CPU of the server process and wall time, beside others in the same run.
 
-    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--json FILE]
+    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--brief] [--json FILE]
 
 All servers run on this machine, one process each, before the same upstream, which answers at once. CPU is what the
 kernel charged to the server process (``/proc/PID/stat``), divided by requests.
@@ -369,7 +369,7 @@ def print_added(results: dict[str, dict[str, Any]]) -> None:
         "\n| server | added per chat, ms | per chunk, us | agent's first call, ms | next | same history | LiteLLM x |"
     )
     print("|---|---|---|---|---|---|---|")
-    for name in KINDS:
+    for name in (name for name in KINDS if name in results):
         row = results[name]
 
         def added(what: str, row: dict[str, Any] = row) -> float:
@@ -394,6 +394,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--serve", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--litellm", help="python of an environment with litellm[proxy]")
+    parser.add_argument("--brief", action="store_true", help="without the names model and without two workers")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     if arguments.serve:
@@ -417,15 +418,19 @@ def main() -> None:
             print_rows("LiteLLM proxy", results["LiteLLM proxy"])
         with tempfile.TemporaryDirectory() as folder:
             for name, (names, attacks, count) in KINDS.items():
+                if arguments.brief and names == "on":
+                    continue
                 with gateway(target, folder, names=names, attacks=attacks) as (pid, base):
                     results[name] = {**rounds(pid, base, count), **own_rounds(pid, base)}
                     if name == RULES:
                         results[name]["500 streams"] = streams_at_once(pid, base)
                 print_rows(name, results[name])
-            results["workers"] = scaling(target, folder)
+            if not arguments.brief:
+                results["workers"] = scaling(target, folder)
     print_added(results)
     print("\n500 streams at once:", results[RULES]["500 streams"])
-    print("requests per second by workers, the load on the same two cores:", results["workers"])
+    if not arguments.brief:
+        print("requests per second by workers, the load on the same two cores:", results["workers"])
     save(results, arguments.json)
 
 
