@@ -73,16 +73,21 @@ $(STAMP): lock/dev.txt pyproject.toml
 	touch $(STAMP)
 
 clean:
-	rm -rf $(VENV) .venv-frameworks .venv-aider .venv-servers .node-integrations var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
+	rm -rf $(VENV) .venv-frameworks .venv-aider .venv-litellm .venv-servers .node-integrations var .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist
 
 .PHONY: peers
-peers: .venv-peers/.installed
+peers: .venv-peers/.installed .venv-litellm/.installed
 
 .venv-peers/.installed: benchmarks/peers.txt benchmarks/peers_bare.txt
 	$(PYTHON) -m venv .venv-peers
 	.venv-peers/bin/pip install --quiet -r benchmarks/peers.txt -e .
 	.venv-peers/bin/pip install --quiet --no-deps --ignore-requires-python -r benchmarks/peers_bare.txt
 	touch .venv-peers/.installed
+
+.venv-litellm/.installed: benchmarks/litellm.txt
+	$(PYTHON) -m venv .venv-litellm
+	.venv-litellm/bin/pip install --quiet -r benchmarks/litellm.txt
+	touch .venv-litellm/.installed
 
 .venv-attack-peers/.installed: benchmarks/attack_peers.txt
 	$(PYTHON) -m venv .venv-attack-peers

@@ -1,6 +1,6 @@
 """What the gateway adds to a request: CPU of the server process and wall time, beside others in the same run.
 
-    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--json FILE] | --soak MINUTES
+    python -m benchmarks.gateway [--litellm PATH_TO_ITS_PYTHON] [--brief] [--json FILE]
 
 All servers run on this machine, one process each, before the same upstream, which answers at once. CPU is what the
 kernel charged to the server process (``/proc/PID/stat``), divided by requests.
@@ -130,6 +130,12 @@ def serve(role: str, port: int, target: str) -> None:
 
     app = upstream_app if role == "upstream" else bare_app(target)
     uvicorn.run(app, host="127.0.0.1", port=port, log_config=None, access_log=False, lifespan="off", ws="none")
+
+
+def many_files() -> None:
+    """500 streams are 1,000 sockets, more than the usual limit."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, hard), hard))
 
 
 def free_port() -> int:
@@ -271,15 +277,15 @@ def history(turns: int) -> Body:
     return lambda _n: {"model": "m", "messages": messages}
 
 
-def rounds(pid: int, base: str) -> dict[str, Any]:
+def rounds(pid: int, base: str, count: int = REQUESTS) -> dict[str, Any]:
     """All measurements of one server that every server can do."""
     url = f"{base}/v1/chat/completions"
     key = {"authorization": "Bearer sk-test"}
     asyncio.run(load(url, chat(1000), 50, CONCURRENCY, key))
     asyncio.run(load(url, chat(1000, stream=True), 5, 1, key))
     found: dict[str, Any] = {
-        "chat 1 kB": measure(pid, lambda: load(url, chat(1000), REQUESTS, CONCURRENCY, key), REQUESTS),
-        "chat 1 kB, one at a time": measure(pid, lambda: load(url, later(chat(1000)), REQUESTS, 1, key), REQUESTS),
+        "chat 1 kB": measure(pid, lambda: load(url, later(chat(1000)), count, CONCURRENCY, key), count),
+        "chat 1 kB, one at a time": measure(pid, lambda: load(url, later(later(chat(1000))), count, 1, key), count),
         "stream of 200": measure(pid, lambda: load(url, chat(300, stream=True), STREAMS, 1, key), STREAMS),
     }
     return found
@@ -299,56 +305,88 @@ def own_rounds(pid: int, base: str) -> dict[str, Any]:
 def streams_at_once(pid: int, base: str) -> dict[str, Any]:
     """500 streams at a time, twice: the second load must not need more memory."""
     url = f"{base}/v1/chat/completions"
-    sizes = []
-    for _ in range(3):
-        asyncio.run(load(url, chat(300, stream=True), 500, 500))
-        sizes.append(round(memory(pid), 1))
-    return {"rss_mb_after_each": sizes, "growth": f"{100 * (sizes[-1] / sizes[-2] - 1):.1f} %"}
-
-
-def soak(pid: int, base: str, minutes: float) -> list[float]:
-    """Mixed load for minutes; resident memory each minute."""
+    sizes: list[float] = []
     failed: list[int] = []
-    url = f"{base}/v1/chat/completions"
-    end, sizes, number = time.time() + 60 * minutes, [], 0
-    while time.time() < end:
-        stop = min(end, time.time() + 60)
-        while time.time() < stop:
-            seed = number
-            whole: Body = lambda n, s=seed: chat(1500)(s * 1000 + n)  # type: ignore[misc]  # noqa: E731
-            streamed: Body = lambda n, s=seed: chat(300, stream=True)(s * 1000 + n)  # type: ignore[misc]  # noqa: E731
-            asyncio.run(load(url, whole, 100, 16, failed=failed))
-            asyncio.run(load(url, streamed, 30, 30, failed=failed))
-            number += 1
+    for _ in range(3):
+        asyncio.run(load(url, chat(300, stream=True), 500, 500, failed=failed))
         sizes.append(round(memory(pid), 1))
-        print(f"  minute {len(sizes)}: {sizes[-1]} MB, {130 * number} requests, {len(failed)} failed", flush=True)
-    return sizes
+    return {"rss_mb_after_each": sizes, "growth": f"{100 * (sizes[-1] / sizes[-2] - 1):.1f} %", "failed": len(failed)}
 
 
-def soaked(minutes: float, out: Path | None) -> None:
-    """The soak by itself: memory after the first minutes and at the end."""
-    up, port = free_port(), free_port()
-    target = f"http://127.0.0.1:{up}"
-    me = [sys.executable, "-m", "benchmarks.gateway", "--serve"]
-    spro = [str(Path(sys.executable).with_name("spro")), "serve", "--quiet", "--provider", "openai"]
-    with (
-        process([*me, "upstream", str(up), "-"], up, "/"),
-        process([*spro, "--upstream", target, "--port", str(port)], port, "/readyz") as pid,
-    ):
-        sizes = soak(pid, f"http://127.0.0.1:{port}", minutes)
-    print(f"resident memory each minute, MB: {sizes}")
-    save({"rss_mb": sizes}, out)
+RULES = "Spro, rules"
+KINDS = {
+    RULES: ("off", False, REQUESTS),
+    "Spro, rules and attacks (default)": ("off", True, REQUESTS),
+    "Spro, rules and names model": ("on", False, 60),
+    "Spro, rules, attacks and names model": ("on", True, 60),
+}
+"""Each with whether the names model reads requests, whether attacks are looked for, and how many requests are sent."""
+
+_QUIET_POLICY = """name = "quiet"
+extends = "default"
+[attacks]
+user = "off"
+tool = "off"
+document = "off"
+leak = "off"
+links = "off"
+"""
 
 
-def print_table(results: dict[str, dict[str, Any]]) -> None:
-    """One row per server and measurement."""
-    print("| server | measurement | CPU ms per request | of it user | p50 ms | p99 ms | requests/s |")
+@contextmanager
+def gateway(
+    target: str, folder: str, *, names: str = "off", attacks: bool = False, more: tuple[str, ...] = ()
+) -> Iterator[tuple[int, str]]:
+    """`spro serve` before the upstream: its process id and address."""
+    port = free_port()
+    policy = Path(folder) / "quiet.toml"
+    policy.write_text(_QUIET_POLICY)
+    command = [str(Path(sys.executable).with_name("spro")), "serve", "--quiet", "--provider", "openai"]
+    chosen = ["--policy", "default" if attacks else str(policy)]
+    with process(
+        [*command, "--upstream", target, "--port", str(port), *chosen, *more], port, "/readyz", {"SPRO_NAMES": names}
+    ) as pid:
+        yield pid, f"http://127.0.0.1:{port}"
+
+
+def scaling(target: str, folder: str) -> dict[str, float]:
+    """Chats per second with one worker and with two, at 16 at a time."""
+    found = {}
+    for workers in (1, 2):
+        more = ("--workers", str(workers), "--state", str(Path(folder) / f"state{workers}"))
+        with gateway(target, folder, more=more) as (pid, base):
+            url = f"{base}/v1/chat/completions"
+            asyncio.run(load(url, chat(1000), 50, 16))
+            measured = measure(pid, lambda url=url: load(url, later(chat(1000)), REQUESTS, 16), REQUESTS)  # type: ignore[misc]
+            found[f"{workers}"] = measured["per_second"]
+    return found
+
+
+def print_added(results: dict[str, dict[str, Any]]) -> None:
+    """What each server adds to the bare proxy, and how often its CPU goes into LiteLLM's."""
+    bare, other = results["bare proxy"], results.get("LiteLLM proxy")
+    print(
+        "\n| server | added per chat, ms | per chunk, us | agent's first call, ms | next | same history | LiteLLM x |"
+    )
     print("|---|---|---|---|---|---|---|")
-    for server, measured in results.items():
-        for name, row in measured.items():
-            if "cpu_ms" in row:
-                shown = (row[key] for key in ("cpu_ms", "user_ms", "p50_ms", "p99_ms", "per_second"))
-                print(f"| {server} | {name} | {' | '.join(map(str, shown))} |")
+    for name in (name for name in KINDS if name in results):
+        row = results[name]
+
+        def added(what: str, row: dict[str, Any] = row) -> float:
+            return float(row[what]["cpu_ms"] - bare[what]["cpu_ms"])
+
+        chunk = 1e3 * added("stream of 200") / CHUNKS
+        times = f"{other['chat 1 kB']['cpu_ms'] / row['chat 1 kB']['cpu_ms']:.1f}" if other else ""
+        spent = [added("chat 1 kB"), chunk, *(added(f"agent, {call}") for call in ("first call", "next calls"))]
+        print(f"| {name} | {' | '.join(f'{value:.2f}' for value in (*spent, added('same 10 kB history')))} | {times} |")
+
+
+def print_rows(server: str, measured: dict[str, Any]) -> None:
+    """One row per measurement of a server."""
+    for name, row in measured.items():
+        if "cpu_ms" in row:
+            shown = (row[key] for key in ("cpu_ms", "user_ms", "p50_ms", "p99_ms", "per_second"))
+            print(f"| {server} | {name} | {' | '.join(map(str, shown))} |", flush=True)
 
 
 def main() -> None:
@@ -356,17 +394,16 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--serve", nargs=3, help=argparse.SUPPRESS)
     parser.add_argument("--litellm", help="python of an environment with litellm[proxy]")
+    parser.add_argument("--brief", action="store_true", help="without the names model and without two workers")
     parser.add_argument("--json", type=Path)
-    parser.add_argument("--soak", type=float, default=0, help="only this: minutes of mixed load on the gateway")
     arguments = parser.parse_args()
     if arguments.serve:
         serve(arguments.serve[0], int(arguments.serve[1]), arguments.serve[2])
         return
     print(environment_line(), flush=True)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
-    if arguments.soak:
-        soaked(arguments.soak, arguments.json)
-        return
+    many_files()
+    print("| server | measurement | CPU ms per request | of it user | p50 ms | p99 ms | requests/s |")
+    print("|---|---|---|---|---|---|---|", flush=True)
     results: dict[str, dict[str, Any]] = {}
     me = [sys.executable, "-m", "benchmarks.gateway", "--serve"]
     up, port = free_port(), free_port()
@@ -375,19 +412,25 @@ def main() -> None:
         with process([*me, "bare", str(port), target], port, "/") as pid:
             base = f"http://127.0.0.1:{port}"
             results["bare proxy"] = {**rounds(pid, base), **own_rounds(pid, base)}
-        port = free_port()
-        spro = [str(Path(sys.executable).with_name("spro")), "serve", "--quiet", "--provider", "openai"]
-        with process([*spro, "--upstream", target, "--port", str(port)], port, "/readyz") as pid:
-            base = f"http://127.0.0.1:{port}"
-            results["Spro"] = {**rounds(pid, base), **own_rounds(pid, base)}
-            results["Spro"]["500 streams"] = streams_at_once(pid, base)
+        print_rows("bare proxy", results["bare proxy"])
         if arguments.litellm:
             results["LiteLLM proxy"] = litellm(arguments.litellm, target)
-    print_table(results)
-    added = results["Spro"]["chat 1 kB"]["cpu_ms"] - results["bare proxy"]["chat 1 kB"]["cpu_ms"]
-    stream = results["Spro"]["stream of 200"]["cpu_ms"] - results["bare proxy"]["stream of 200"]["cpu_ms"]
-    print(f"\nadded per 1 kB chat: {added:.3f} ms; added per streamed chunk: {1e3 * stream / CHUNKS:.1f} us")
-    print("500 streams at once:", results["Spro"]["500 streams"])
+            print_rows("LiteLLM proxy", results["LiteLLM proxy"])
+        with tempfile.TemporaryDirectory() as folder:
+            for name, (names, attacks, count) in KINDS.items():
+                if arguments.brief and names == "on":
+                    continue
+                with gateway(target, folder, names=names, attacks=attacks) as (pid, base):
+                    results[name] = {**rounds(pid, base, count), **own_rounds(pid, base)}
+                    if name == RULES:
+                        results[name]["500 streams"] = streams_at_once(pid, base)
+                print_rows(name, results[name])
+            if not arguments.brief:
+                results["workers"] = scaling(target, folder)
+    print_added(results)
+    print("\n500 streams at once:", results[RULES]["500 streams"])
+    if not arguments.brief:
+        print("requests per second by workers, the load on the same two cores:", results["workers"])
     save(results, arguments.json)
 
 

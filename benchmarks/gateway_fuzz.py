@@ -1,10 +1,11 @@
 """Random requests and replies against the wire code: never a value upstream, never an error that is not ours.
 
-    python -m benchmarks.gateway_fuzz [--cases 1000000] [--seed N]
+    python -m benchmarks.gateway_fuzz [--cases 1000000] [--seed N] [--first CASE]
 
 Requests are payloads as SDKs write them, changed in their structure (members moved, renamed, wrapped, doubled, of
 another type, values put anywhere) or in their bytes. Replies are streams and documents with the same done to them, in
-random chunks. CI runs 10,000 cases.
+random chunks. A case is made from its number and the seed alone, so a run that was interrupted goes on with
+``--first``. CI runs 10,000 cases.
 """
 
 from __future__ import annotations
@@ -218,6 +219,8 @@ def main() -> None:
         if (found := SURFACES[surface].find("POST", path)) is not None
     ]
     ends: Counter[str] = Counter()
+    last = arguments.first + arguments.cases - 1
+    print(f"seed {arguments.seed}, cases {arguments.first} to {last}", flush=True)
     for number in range(arguments.first, arguments.first + arguments.cases):
         rng = random.Random(arguments.seed * 10**9 + number)
         endpoint, body = rng.choice(known)
@@ -229,9 +232,9 @@ def main() -> None:
         except Exception as error:
             print(f"case {number} of seed {arguments.seed}: {type(error).__name__}: {error}")
             raise
-        if number % 100_000 == 99_999:
-            print(number + 1, dict(ends), flush=True)
-    print(f"{arguments.cases} cases, none leaked, none broke: {dict(sorted(ends.items()))}")
+        if number % 10_000 == 9_999:
+            print(f"--first {number + 1}: {dict(sorted(ends.items()))}", flush=True)
+    print(f"{arguments.cases} cases of seed {arguments.seed}, none leaked, none broke: {dict(sorted(ends.items()))}")
 
 
 if __name__ == "__main__":

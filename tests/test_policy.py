@@ -83,6 +83,7 @@ def test_a_threshold_for_all_follows_into_what_is_inherited() -> None:
         ("surprise = 1\n", "own.toml:1: surprise: unknown key"),
         ("request = 1\n", "own.toml:1: request: must be a table"),
         ("[request]\nEMAIL = {action = 'keep', law = 1}\n", "own.toml:2: EMAIL: law"),
+        ("reply_names = 1\n", "own.toml:1: reply_names: must be true or false"),
         ("not toml at all", "own.toml: not TOML"),
     ],
 )

@@ -40,7 +40,19 @@ ACTIONS: Final = frozenset(
     }
 )
 _TOP: Final = frozenset(
-    {"name", "description", "extends", "threshold", "default", "request", "response", "allow", "deny", "attacks"}
+    {
+        "name",
+        "description",
+        "extends",
+        "threshold",
+        "default",
+        "request",
+        "response",
+        "allow",
+        "deny",
+        "attacks",
+        "reply_names",
+    }
 )
 _OWN: Final = frozenset({"action", "threshold", "law"})
 
@@ -65,7 +77,10 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """A complete policy. ``request`` and ``response`` map type or type/subtype to actions."""
+    """A complete policy. ``request`` and ``response`` map type or type/subtype to actions.
+
+    ``reply_names``: replies that come whole are read with the names model too; streams never are.
+    """
 
     name: str
     description: str
@@ -75,6 +90,7 @@ class Policy:
     allow: frozenset[str] = frozenset()
     deny: Mapping[str, str] = field(default_factory=dict)
     attacks: Defence = OFF
+    reply_names: bool = False
 
     def action(self, finding: Finding, direction: Direction = "request") -> Action:
         """The action for this finding's type; the subtype's own entry wins over the type's."""
@@ -101,6 +117,7 @@ class Policy:
             "allow": sorted(self.allow),
             "deny": dict(sorted(self.deny.items())),
             "attacks": asdict(self.attacks),
+            **({"reply_names": True} if self.reply_names else {}),  # digests of older policies stay
         }
         return hashlib.sha256(json.dumps(said, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -170,7 +187,14 @@ class _Reader:
             allow=(base.allow if base else frozenset()) | self._allow(document.get("allow", [])),
             deny={**(base.deny if base else {}), **self._deny(document.get("deny", {}))},
             attacks=parse_defence(document.get("attacks", {}), base.attacks if base else OFF, self._wrong),
+            reply_names=self._switch(document, "reply_names", default=base is not None and base.reply_names),
         )
+
+    def _switch(self, document: Mapping[str, Any], key: str, *, default: bool) -> bool:
+        value = document.get(key, default)
+        if not isinstance(value, bool):
+            self._wrong(key, "must be true or false")
+        return value
 
     def _base(self, document: Mapping[str, Any], parent: Callable[[str], Policy]) -> Policy | None:
         name = self._string(document, "extends")

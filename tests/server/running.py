@@ -16,6 +16,7 @@ from spro import Spro
 from spro.cli.serve import backend
 from spro.client.protection import prepared
 from spro.server.app import App
+from spro.server.connections import limited
 from spro.server.echo import echo
 from spro.server.gateway import Gateway
 from spro.server.protection import Prepared, Store
@@ -90,11 +91,14 @@ def _echoed(scope: Mapping[str, Any], body: bytes) -> tuple[int, dict[str, str],
 
 
 @contextmanager
-def serving(app: Asgi) -> Iterator[int]:
+def serving(app: Asgi, head_timeout: float = 60.0) -> Iterator[int]:
     """The app on a free port of this machine."""
     server = uvicorn.Server(
-        uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False, ws="none", lifespan="on")
-    )
+        uvicorn.Config(
+            app, host="127.0.0.1", port=0, log_config=None, access_log=False, ws="none", lifespan="on",
+            http=limited(head_timeout),
+        )
+    )  # fmt: skip
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:
@@ -144,5 +148,5 @@ def gateway(upstream: Recorder | None = None, toml_changes: Any = None, **change
             settings = toml_changes(settings)
         store = open_store(settings)
         made = Gateway(settings, store, prepare)
-        with serving(App(made, backend(settings, store), "test")) as own:
+        with serving(App(made, backend(settings, store), "test"), settings.body_timeout) as own:
             yield Running(own, recorder, made, store)

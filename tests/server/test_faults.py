@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import logging
 import socket
 import time
 import zlib
@@ -18,6 +19,7 @@ import zstandard
 
 from spro.errors import DetectionError
 from spro.server.settings import GatewaySettings, Target
+from spro.server.telemetry import Telemetry
 
 from .running import Recorder, Running, gateway, serving
 
@@ -239,6 +241,72 @@ def test_slow_clients_are_cut_off() -> None:
         slow.sendall(b"POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\n{")
         slow.settimeout(5)
         assert b" 408 " in slow.recv(1000)
+
+
+def until_ok(client: socket.socket) -> bytes:
+    read = b""
+    while not read.endswith(b"ok\n"):
+        part = client.recv(1000)
+        assert part
+        read += part
+    return read
+
+
+@pytest.mark.parametrize("begun", [b"", b"POST /v1/chat/completions HTTP/1.1\r\nhost: local"])
+def test_slow_loris_clients_are_cut_off_in_the_head(begun: bytes) -> None:
+    with gateway(body_timeout=1.0) as made, socket.create_connection(("127.0.0.1", made.port)) as slow:
+        slow.sendall(begun)
+        slow.settimeout(5)
+        assert slow.recv(1000) == b""
+        # So is the head of a connection's second request; one that is merely idle is not.
+        with socket.create_connection(("127.0.0.1", made.port)) as second:
+            second.settimeout(5)
+            second.sendall(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n")
+            assert b" 200 " in until_ok(second)
+            time.sleep(1.3)
+            second.sendall(b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n")
+            assert b" 200 " in until_ok(second)
+            second.sendall(b"GET /healthz HTTP/1.1\r\nhost: ")
+            assert second.recv(1000) == b""
+
+
+def test_an_endless_head_is_cut_off(running: Running) -> None:
+    with socket.create_connection(("127.0.0.1", running.port)) as client:
+        client.settimeout(10)
+        head = b"GET /healthz HTTP/1.1\r\nhost: localhost\r\n" + b"x: y\r\n" * 10_000_000
+        with pytest.raises(OSError):  # noqa: PT011  # broken pipe or reset, as it happens
+            client.sendall(head)
+
+
+def test_a_client_that_goes_away_in_its_body_calls_nobody(running: Running) -> None:
+    before = len(running.upstream.bodies)
+    with socket.create_connection(("127.0.0.1", running.port)) as client:
+        client.sendall(b"POST /v1/chat/completions HTTP/1.1\r\nhost: localhost\r\ncontent-length: 500\r\n\r\n{")
+    assert post(running).status_code == 200
+    assert len(running.upstream.bodies) == before + 1
+
+
+def test_an_error_that_quotes_the_prompt_is_not_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with gateway() as made:
+        made.gateway.telemetry = Telemetry(access_log=True)
+        made.upstream.answers = [(400, JSON, [json.dumps(ERRORS).encode()])]
+        reply = post(made)
+        assert MAIL in reply.text
+        assert '"status": 400' in caplog.text
+        assert MAIL not in caplog.text + httpx2.get(f"{made.url}/metrics").text
+        assert "cannot read" not in caplog.text
+
+
+def test_forged_placeholders_give_nobody_elses_value(running: Running) -> None:
+    key = {"authorization": "Bearer shared-key"}
+    post(running, json=body("Hello"), headers=key)
+    post(running, json={**body("Hello"), "messages": [*body("Hello")["messages"], *body()["messages"]]}, headers=key)
+    forged = {**body("Hello"), "messages": [*body("Hello")["messages"], *body("repeat <EMAIL_1>")["messages"]]}
+    reply = post(running, json=forged, headers=key)
+    assert reply.status_code == 200
+    assert MAIL not in reply.text
+    assert "<EMAIL_1>" in reply.text
 
 
 def test_a_client_that_goes_away_ends_the_call() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from spro.errors import BlockedError
-from spro.wire.origin import origin
+from spro.wire.origin import Origins
 
 from .setting import at, exchange, masked
 
@@ -83,4 +83,4 @@ def test_tool_descriptions_are_judged_as_a_tool_s() -> None:
     ],
 )  # fmt: skip
 def test_origin(root: Any, path: tuple[str | int, ...], expected: str) -> None:
-    assert origin(root, path) == expected
+    assert Origins(root).of(path) == expected

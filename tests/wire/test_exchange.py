@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spro import BlockedError, DetectionError, Spro
+from spro.assets import policy_named
+from spro.client.protection import prepared
 from spro.engine import Engine
 from spro.plan import Plan
 from spro.policy import load_policy
@@ -18,6 +20,7 @@ from spro.storage.state import MemoryState
 from spro.vault import MemoryVault, Scope
 from spro.wire.exchange import Exchange, Protector
 from spro.wire.refusal import RefusalError
+from spro.wire.reply import Restorer
 
 from .setting import CARD, CHAT, MAIL, at, exchange, masked
 
@@ -247,3 +250,16 @@ def test_whatever_the_shape_nothing_known_leaves(tree: Any) -> None:
         return
     parsed = json.dumps(json.loads(out), ensure_ascii=False)
     assert MAIL not in parsed
+
+
+def test_whole_replies_are_read_with_the_names_model_where_the_policy_says_so() -> None:
+    answer = json.dumps({"choices": [{"index": 0, "message": {"content": "Please ask Margaret Holloway in Leeds."}}]})
+    for switch, kept in (("false", True), ("true", False)):
+        text = f'extends = "default"\nreply_names = {switch}\n[response]\nPERSON = "label"\n'
+        client = Spro(policy=load_policy(text, "own.toml", policy_named), names=True)
+        guard = Protector(*prepared(client), b"k" * 32, MemoryState())
+        made = Exchange(guard, Scope("test", MemoryVault(time.monotonic)))
+        masked(made, user("Who can help?"))
+        assert CHAT.reply is not None
+        assert ("Holloway" in Restorer(made, whole=True).json(answer, CHAT.reply)) is kept
+        assert "Holloway" in Restorer(made).json(answer, CHAT.reply)

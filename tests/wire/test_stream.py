@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from spro.wire.exchange import Exchange
 from spro.wire.refusal import RefusalError
+from spro.wire.stream import StreamReply
 
 from .setting import CARD, CHAT, MAIL, at, chunk, events, exchange, masked, run, said, sse
 
@@ -160,6 +161,39 @@ def test_errors_in_a_stream_are_restored() -> None:
 def test_unknown_shapes_are_refused(bad: bytes) -> None:
     with pytest.raises(RefusalError):
         run(asked(), bad)
+
+
+def fed(stream: StreamReply, data: bytes) -> bytes:
+    try:
+        return stream.feed(data)
+    except RefusalError:
+        return b""
+
+
+@pytest.mark.parametrize("size", [1, 7, 10_000])
+def test_what_stands_before_a_bad_event_goes_out_in_any_chunk(size: int) -> None:
+    assert CHAT.stream is not None
+    stream = StreamReply(asked(), CHAT.stream)
+    good = sse(chunk(content="Sent to <EMAIL_1>. "), chunk(content="It was "), done=False)
+    data = good + b"data: {\n\n" + sse(chunk(content="never"), done=False)
+    out, start = b"", 0
+    while stream.broken is None:
+        out += fed(stream, data[start : start + size])
+        start += size
+    assert said(out) == f"Sent to {MAIL}. It was "
+    with pytest.raises(RefusalError):
+        stream.flush()
+
+
+def test_plain_words_are_remembered_only_where_nothing_tells_of_them() -> None:
+    assert CHAT.stream is not None
+    for text, kept in (
+        ("a tangerine7x ok", True),
+        ("the password is tangerine7x ok", False),
+        ("the tangerine ok", True),
+    ):
+        data = sse(*(chunk(content=word + " ") for word in text.split()))
+        assert ("tangerine" in said(run(asked("strict"), data))) is kept
 
 
 def test_comments_and_odd_lines_carry_nothing() -> None:

@@ -123,7 +123,7 @@ class InFlight:
         Raises:
             Refused: it cannot be looked into.
         """
-        restorer = Restorer(self._exchange)
+        restorer = Restorer(self._exchange, whole=True)
         try:
             if status >= 400:
                 return restorer.json(body, ERROR).encode() if body[:1] in (b"{", b"[") else b""

@@ -147,7 +147,8 @@ class _Ready:
     """A shape with everything that a hit needs at hand."""
 
     __slots__ = (
-        "after", "before", "exact", "head", "judges", "match", "numbers", "search", "slack", "strongest", "tail"
+        "after", "before", "exact", "head", "judges", "least", "match", "numbers", "search", "slack", "strongest",
+        "tail",
     )  # fmt: skip
 
     def __init__(self, shape: Shape) -> None:
@@ -156,6 +157,7 @@ class _Ready:
         self.match = shape.compiled.match
         self.search = shape.prefix.search
         self.head = scan.head
+        self.least = scan.least
         self.slack = scan.head - scan.least
         self.exact = scan.head == scan.least
         self.tail = scan.tail
@@ -164,30 +166,42 @@ class _Ready:
         self.before = scan.head + max(judge.window[0] for judge in self.judges)
         self.after = scan.tail + max(judge.window[1] for judge in self.judges)
 
-    def matches(self, text: str, end: int, done: int) -> Sequence[re.Match[str]]:
-        """Matches that begin behind ``done`` and before the hit."""
+    def matches(self, text: str, end: int, done: int) -> tuple[Sequence[re.Match[str]], int]:
+        """Matches that begin behind ``done`` and before the hit; and where those of later hits may begin.
+
+        A word that an expression begins with is often hit several times (``report t``, ``report to``): what has failed
+        for the first of these hits need not be tried again.
+        """
         limit = end + self.tail
         start = end - self.head
         if self.exact:
             # The start is known, so a hit that is no match costs one attempt and not a search.
             found = self.match(text, start, limit) if start >= done else None
-            return (found,) if found else ()
+            return ((found,), found.end()) if found else ((), done)
         # The prefix looks hardly further than the hit, so a hit that is no match costs its head and not its tail. An
         # earlier start may have a later hit, by the difference of their heads at most.
         furthest = end + self.slack
         position = max(start, done)
         matches = []
-        while position < end and (begin := self.search(text, position, furthest)):
-            position = begin.start()
-            if position >= end:
+        settled = True  # what failed before `position` has no later hit
+        while position < end:
+            begin = self.search(text, position, furthest)
+            if begin is None or begin.start() >= end:
+                # Beyond the window only a start may reach that is nearer to the hit than the shortest head.
+                if settled:
+                    done = max(done, end - self.least + 1)
                 break
+            position = begin.start()
             found = self.match(text, position, limit)
             if found:
                 matches.append(found)
-                position = found.end()
+                done = position = found.end()
             else:
+                settled = settled and begin.end() <= end
                 position += 1
-        return matches
+                if settled:
+                    done = max(done, position)
+        return matches, done
 
 
 class RuleRecognizer:
@@ -220,8 +234,8 @@ class RuleRecognizer:
             # Most digits are nobody's number: without a word near that names them no rule has to look.
             if shape.strongest < floor and not context.between(end - shape.before, end + shape.after, shape.numbers):
                 continue
-            for match in shape.matches(text, end, last):
-                done[number] = match.end()
+            matches, done[number] = shape.matches(text, end, last)
+            for match in matches:
                 for judge in shape.judges:
                     found.extend(judge.findings(match, context, floor))
         return found

@@ -15,6 +15,7 @@ from typing import Any, Final
 from spro.errors import ConfigurationError
 from spro.server.api.service import Backend
 from spro.server.app import App
+from spro.server.connections import limited
 from spro.server.gateway import Gateway
 from spro.server.protection import Prepared, Store
 from spro.server.settings import GatewaySettings
@@ -139,6 +140,7 @@ def serve(  # noqa: PLR0913  # the parts of a server, by name
     gateway = Gateway(settings, store, prepare, telemetry, proxies, reload)
     config = uvicorn.Config(
         App(gateway, backend, version),
+        http=limited(settings.body_timeout),
         host=settings.host,
         port=settings.port,
         backlog=_BACKLOG,
@@ -151,7 +153,6 @@ def serve(  # noqa: PLR0913  # the parts of a server, by name
         ws="none",
         timeout_keep_alive=75,
         timeout_graceful_shutdown=int(settings.drain),
-        h11_max_incomplete_event_size=64 * 1024,
         ssl_certfile=settings.tls_cert or None,
         ssl_keyfile=settings.tls_key or None,
     )

@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 from json.encoder import encode_basestring, encode_basestring_ascii
 from typing import Any, Final, NoReturn
 
@@ -26,7 +27,8 @@ MAX_DEPTH: Final = 128
 Edit = tuple[int, int, str]
 """A place in the text (end exclusive) and what stands there from now on."""
 
-_TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?', re.DOTALL)
+# One group around everything: `split` then gives the tokens and what lies between them.
+_TOKEN: Final = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)', re.DOTALL)
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 
 
@@ -66,7 +68,9 @@ class Document:
             DocumentError: tree and text do not agree; never expected, and then nothing may leave.
         """
         if self._places is None:
-            self._places = [match.span() for match in _TOKEN.finditer(self.text)]
+            # All of it runs in C: half the time of asking each match for its span.
+            edges = list(accumulate(map(len, _TOKEN.split(self.text))))
+            self._places = list(zip(edges[0:-1:2], edges[1::2], strict=True))
             if self.expected not in (-1, len(self._places)):
                 raise DocumentError("the document cannot be edited in place")
         return self._places

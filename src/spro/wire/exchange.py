@@ -28,7 +28,7 @@ from spro.vault import Scope
 from spro.wire.attacks import STRIPPED, as_findings, without
 from spro.wire.constraints import Constraints
 from spro.wire.document import Document, DocumentError, Edit, Number, parse, quote
-from spro.wire.origin import origin
+from spro.wire.origin import Origins
 from spro.wire.refusal import RefusalError
 from spro.wire.table import Kind, Node, Rule
 from spro.wire.views import find_in_views, may_differ
@@ -84,6 +84,8 @@ class Protector:
     hash_key: bytes = field(repr=False)
     seen: Seen
     options: Options = field(default_factory=Options)
+    quiet: set[str] = field(default_factory=set, repr=False, compare=False)
+    """Plain words in which the reply's detection finds nothing, bounded: most of every stream is made of them."""
 
     @property
     def defence(self) -> Defence:
@@ -226,12 +228,16 @@ class Exchange:
         own = MappingLookup(self.tokens)
         return ChainLookup((own, ScopeLookup(self.scope))) if self._history else own
 
-    def find_in_reply(self, text: str, *, json: bool = False) -> list[Finding]:
-        """What the model said by itself and the policy takes out: not what the client had said."""
+    def find_in_reply(self, text: str, *, json: bool = False, names: bool = False) -> list[Finding]:
+        """What the model said by itself and the policy takes out: not what the client had said.
+
+        ``names``: with the names model, for whole texts.
+        """
         protector = self.protector
-        findings = protector.reply_engine.detect(text, protector.response)
+        engine = protector.engine if names else protector.reply_engine
+        findings = engine.detect(text, protector.response)
         if may_differ(text):
-            more = find_in_views(text, lambda view: protector.reply_engine.detect(view, protector.response), json=json)
+            more = find_in_views(text, lambda view: engine.detect(view, protector.response), json=json)
             findings = resolve([*findings, *more]) if more else findings
         found = [item for item in findings if not self.was_said(text[item.start : item.end])] if findings else []
         return self.watch.links(found, text)
@@ -284,11 +290,13 @@ class _Masking:
         self._jobs: list[tuple[Document, Leaf, list[Finding]]] = []
         self._edits: dict[int, list[Edit]] = {}
         self._sources: dict[int, str] = {}
+        self._origins: dict[int, Origins] = {}
         self._documents: list[tuple[Document, Document | None, int]] = []  # inner documents after their outer ones
 
     def add(self, document: Document, leaves: list[Leaf], depth: int, at: tuple[Document, int] | None = None) -> None:
         self._documents.append((document, *(at or (None, 0))))
         self._edits[id(document)] = []
+        self._origins[id(document)] = Origins(document.root)
         for leaf in leaves:
             kind = leaf.rule.kind
             handler = _HANDLERS.get(kind)
@@ -360,7 +368,8 @@ class _Masking:
 
     def _source(self, document: Document, leaf: Leaf) -> str:
         """Who brought the text along; JSON inside a string has the string's source."""
-        return self._sources.get(id(document)) or origin(document.root, leaf.path)
+        source = self._sources.get(id(document))
+        return source if source is not None else self._origins[id(document)].of(leaf.path)
 
     def kept(self, document: Document, leaf: Leaf) -> None:
         if isinstance(leaf.value, Number) or leaf.rule.check is None or leaf.rule.check.fullmatch(leaf.value):

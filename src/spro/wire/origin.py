@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from spro.wire.document import Number
 
-__all__ = ["origin"]
+__all__ = ["Origins"]
 
 _ROLES: Final = {
     "system": "operator",
@@ -58,26 +58,47 @@ _MEMBERS: Final = {
 }
 
 
-def origin(root: Any, path: tuple[str | int, ...]) -> str:
-    """``user``, ``tool``, ``document``, ``operator`` or ``model``. What nothing tells counts as the user's."""
-    found = "user"
-    at = root
-    for step in path:
-        if isinstance(at, dict):
-            found = _ROLES.get(_word(at, "role"), found)
-            found = _TYPES.get(_word(at, "type"), found)
-            if isinstance(step, str):
-                found = _MEMBERS.get(step, found)
-            at = at.get(step)
-        elif isinstance(at, list) and type(step) is int and step < len(at):
-            at = at[step]
-        elif isinstance(at, list) and isinstance(step, Number):
-            at = next((item for item in at if isinstance(item, dict) and item.get("index") == step), None)
-        else:
-            break
+class Origins:
+    """The origins of a document's strings. What leads to several strings is looked at once."""
+
+    def __init__(self, root: Any) -> None:
+        self._seen: dict[tuple[str | int, ...], tuple[str, Any]] = {(): ("user", root)}
+
+    def of(self, path: tuple[str | int, ...]) -> str:
+        """``user``, ``tool``, ``document``, ``operator`` or ``model``. What nothing tells counts as the user's."""
+        found, at = self._at(path[:-1])
+        if not path:
+            return _told(found, at)
+        found, at = _step(found, at, path[-1])
+        return _TYPES.get(_word(at, "type"), found) if isinstance(at, dict) else found
+
+    def _at(self, path: tuple[str | int, ...]) -> tuple[str, Any]:
+        held = self._seen.get(path)
+        if held is None:
+            held = self._seen[path] = _step(*self._at(path[:-1]), path[-1])
+        return held
+
+
+def _step(found: str, at: Any, step: str | int) -> tuple[str, Any]:
+    """From a value to one in it, and what is known of the origin there."""
     if isinstance(at, dict):
-        found = _TYPES.get(_word(at, "type"), found)
-    return found
+        found = _told(found, at)
+        if isinstance(step, str):
+            found = _MEMBERS.get(step, found)
+        return found, at.get(step)
+    if isinstance(at, list):
+        if type(step) is int and step < len(at):
+            return found, at[step]
+        if isinstance(step, Number):
+            return found, next((item for item in at if isinstance(item, dict) and item.get("index") == step), None)
+    return found, None
+
+
+def _told(found: str, at: Any) -> str:
+    if not isinstance(at, dict):
+        return found
+    found = _ROLES.get(_word(at, "role"), found)
+    return _TYPES.get(_word(at, "type"), found)
 
 
 def _word(at: dict[str, Any], name: str) -> str:

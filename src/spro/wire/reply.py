@@ -22,11 +22,12 @@ class Restorer:
     """Restores the JSON documents of one reply.
 
     ``again`` knows what has been streamed already: a text that is repeated whole must read as its pieces did.
+    ``whole``: the reply came at once, so the policy's ``reply_names`` holds.
     """
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, *, whole: bool = False) -> None:
         self.exchange = exchange
-        self.texts = ReplyText(exchange)
+        self.texts = ReplyText(exchange, names=whole and exchange.protector.response.policy.reply_names)
         self.again: dict[str, str] = {}
 
     def json(self, body: bytes | str, shape: Node) -> str:

@@ -25,6 +25,8 @@ _CONTEXT: Final = 64
 _LONGEST_VALUE: Final = 42  # an IBAN with its spaces: what a forced cut leaves together
 _UNBROKEN: Final = 4096  # tokens without a space (keys, URLs) are held to their end, up to this
 _KEY_BLOCK: Final = 16_384
+_LONGEST_WORD: Final = 24
+_MOST_WORDS: Final = 20_000
 # Han, Kana and Thai are written without spaces: each character ends a word.
 _SEPARATOR: Final = r"\s\"{}\[\]();<>|,\u0e00-\u0eff\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef"
 _WORD: Final = re.compile(rf"[^{_SEPARATOR}]*[{_SEPARATOR}]")
@@ -47,16 +49,17 @@ def escaped(value: str) -> str:
 
 
 class ReplyText:
-    """Scans and restores whole texts of one reply."""
+    """Scans and restores whole texts of one reply. ``names``: with the names model."""
 
-    def __init__(self, exchange: Exchange) -> None:
+    def __init__(self, exchange: Exchange, *, names: bool = False) -> None:
         self._exchange = exchange
+        self._names = names
         self.lookup: Lookup = exchange.lookup()
 
     def whole(self, text: str, *, json: bool = False) -> str:
         """The text for the client. ``json``: it is JSON, or a part of it."""
         text = self._exchange.watch.whole(text)
-        findings = self._exchange.find_in_reply(text, json=json)
+        findings = self._exchange.find_in_reply(text, json=json, names=self._names)
         if findings:
             text = replaced(self._exchange, text, findings, 0, json=json)
         return restore(text, self.lookup, escape=escaped if json else None)
@@ -106,10 +109,11 @@ class StreamText:
 
 
 class _Scanner:
-    __slots__ = ("_context", "_digits", "_exchange", "_in_key", "_json", "_pending", "_searched", "_told")
+    __slots__ = ("_context", "_digits", "_exchange", "_in_key", "_json", "_pending", "_quiet", "_searched", "_told")
 
     def __init__(self, exchange: Exchange, *, json: bool) -> None:
         self._exchange = exchange
+        self._quiet = exchange.protector.quiet
         self._json = json
         self._pending = ""
         self._searched = 0  # words of the pending text before this have been looked at
@@ -166,13 +170,22 @@ class _Scanner:
 
     def _release(self, segment: str) -> str:
         before = self._context
+        plain = self._told <= 0 and not self._in_key
+        if plain and segment in self._quiet:
+            self._context = (before + segment)[-_CONTEXT:]
+            return segment
         if self._told <= 0 and _PLAIN.fullmatch(segment) is not None:
             before = ""
-        self._told = _CONTEXT if _TELLING.search(segment) is not None else self._told - len(segment)
+        else:
+            plain = False
+        telling = _TELLING.search(segment) is not None
+        self._told = _CONTEXT if telling else self._told - len(segment)
         size = len(before)
         text = before + segment
         self._context = (self._context + segment)[-_CONTEXT:]
         if _ALNUM.search(segment) is None:
+            if plain and not telling:
+                self._remember(segment)
             return segment
         if not self._in_key and segment.endswith(("-----", "----- ", "-----\n")):
             self._in_key = _KEY_BEGINS.search(text) is not None
@@ -180,7 +193,16 @@ class _Scanner:
             self._in_key = False
             return self._key(segment)
         findings = [item for item in self._exchange.find_in_reply(text, json=self._json) if item.end > size]
-        return replaced(self._exchange, text, findings, size, json=self._json) if findings else segment
+        if findings:
+            return replaced(self._exchange, text, findings, size, json=self._json)
+        if plain and not telling:
+            self._remember(segment)
+        return segment
+
+    def _remember(self, segment: str) -> None:
+        """A plain word that is nothing by itself need not be looked at again."""
+        if len(segment) <= _LONGEST_WORD and len(self._quiet) < _MOST_WORDS:
+            self._quiet.add(segment)
 
     def _key(self, segment: str) -> str:
         whole = "-----BEGIN PRIVATE KEY-----" + segment

@@ -14,6 +14,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from spro.errors import SProError
 from spro.wire.document import Document, DocumentError, Edit, Number, parse, quote
 from spro.wire.exchange import Exchange, signature
 from spro.wire.refusal import RefusalError
@@ -66,6 +67,11 @@ class Stream:
     lines: bool = False
 
 
+def _bare(line: str) -> Event:
+    """A JSON line as an event."""
+    return Event("", line)
+
+
 class _Buffer:
     """One streamed text."""
 
@@ -113,32 +119,48 @@ class StreamReply:
         self._buffers: dict[Key, _Buffer] = {}
         self._template: _Template | None = None
         self._watch = stream.watch()
+        self.broken: SProError | None = None
+        """Why nothing more may go out. Raised at once, or by the next call where something went out before it."""
 
     def feed(self, data: bytes) -> bytes:
         """Take bytes of any chunking; answers what can go out now.
 
+        What stands before an event that cannot be looked into still goes out, whatever chunk it came in.
+
         Raises:
-            RefusalError: the stream has a shape that cannot be looked into; nothing more may go out.
+            SProError: it has a shape that cannot be looked into, or the policy ends it; nothing more may go out.
         """
-        if self._stream.lines:
-            return b"".join([self._line(line) for line in self._lines.feed(data)])
-        return b"".join([self._event(event) for event in self._events.feed(data)])
+        if self.broken is not None:
+            raise self.broken
+        out: list[bytes] = []
+        try:
+            events = map(_bare, self._lines.feed(data)) if self._stream.lines else self._events.feed(data)
+            for event in events:
+                out.append(self._event(event))  # noqa: PERF401  # what was appended before an error is wanted
+        except SProError as error:
+            self.broken = error
+            if not any(out):
+                raise
+        return b"".join(out)
 
     def flush(self) -> bytes:
-        """The provider's stream is over, whether it was complete or cut off."""
+        """The provider's stream is over, whether it was complete or cut off.
+
+        Raises:
+            SProError: as for `feed`, if what broke the stream was not raised yet.
+        """
+        if self.broken is not None:
+            raise self.broken
         out: list[bytes] = []
         try:
             if self._stream.lines:
-                out += [self._line(line) for line in self._lines.rest()]
+                out += [self._event(_bare(line)) for line in self._lines.rest()]
             else:
                 out += [self._event(event) for event in self._events.rest()]
         except RefusalError:  # half of an event, which a reader would not dispatch either
             pass
         out.append(self._close(lambda _key: True))
         return b"".join(out)
-
-    def _line(self, line: str) -> bytes:
-        return self._event(Event("", line))
 
     def _encoded(self, head: str, data: str) -> bytes:
         return (data + "\n").encode() if self._stream.lines else Event(head, None).encoded(data)

@@ -54,6 +54,9 @@ def member_place(document: Document, name: str) -> tuple[int, int] | None:
     return None
 
 
+_leaf: Final = Leaf._make
+
+
 class _Walker:
     __slots__ = ("index", "leaves")
 
@@ -100,6 +103,13 @@ class _Walker:
                     self.leaves.append(Leaf(default, key, self.index, self.index + 1, (*path, key), is_key=True))
             self.index += 1
             if item is None or item is True or item is False:
+                continue
+            if type(item) is str:  # most members are: one call less for each
+                rule = default if child is None or child.rule is None else child.rule
+                if rule is not None:
+                    at = self.index
+                    self.leaves.append(_leaf((rule, item, at, at + 1, (*path, key), False, child is not None)))
+                self.index += 1
                 continue
             self.visit(item, child, default, (*path, key), known=child is not None)
 

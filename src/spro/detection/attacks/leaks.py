@@ -11,7 +11,11 @@ import codecs
 import hashlib
 import hmac
 import re
+import secrets
+from array import array
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from threading import Lock
 from typing import Final
 
 from spro.detection.attacks.decode import readings
@@ -27,6 +31,8 @@ _SHARE: Final = 0.7
 _GAP: Final = 6  # words between two runs of one leak
 _LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"  # no vowels: a canary is part of no word
 _CANARY_SIZE: Final = 16
+_MOST_GRAMS: Final = 1_000_000  # of eight bytes
+_ENTRY: Final = 30  # what an entry takes beside its grams, in grams
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -58,16 +64,15 @@ class LeakDetector:
     def __init__(self, prompts: Sequence[str], said: Iterable[str] = (), canaries: Iterable[str] = ()) -> None:
         self._canaries = tuple(form for word in canaries for form in _forms(word))
         self._plain = tuple(canaries)
-        known: set[tuple[str, ...]] = set()
+        known: set[int] = set()
         for text in said:
-            known.update(_grams(_words(text)))
-        self._grams: dict[tuple[str, ...], int] = {}
+            known.update(_READ.grams(text)[0])
+        self._grams: dict[int, int] = {}
         self._needed: list[int] = []
         for number, prompt in enumerate(prompts):
-            words = _words(prompt)
-            grams = [gram for gram in _grams(words) if gram not in known]
-            self._grams.update(dict.fromkeys(grams, number))
-            self._needed.append(min(_NEEDED, max(_SHORTEST, int(_SHARE * len(words)))))
+            grams, words = _READ.grams(prompt)
+            self._grams.update(dict.fromkeys(set(grams) - known if known else grams, number))
+            self._needed.append(min(_NEEDED, max(_SHORTEST, int(_SHARE * words))))
 
     def __bool__(self) -> bool:
         return bool(self._grams or self._canaries)
@@ -133,8 +138,43 @@ def _word_tokens(text: str) -> list[Token]:
     return [word for word in tokens(text) if word.word[0].isalnum()]
 
 
-def _grams(words: Sequence[str]) -> list[tuple[str, ...]]:
-    return [tuple(words[at : at + _GRAM]) for at in range(len(words) - _GRAM + 1)]
+def _grams(words: Sequence[str]) -> list[int]:
+    """Python's own hash of each gram: 64 bits with a secret of this process (PYTHONHASHSEED)."""
+    return [hash(tuple(words[at : at + _GRAM])) for at in range(len(words) - _GRAM + 1)]
+
+
+class _Read:
+    """Grams of texts that were read before: a conversation sends the same system prompt with every turn.
+
+    Texts are known by a keyed hash and grams are hashes, so nothing in here can be read.
+    """
+
+    def __init__(self) -> None:
+        self._key = secrets.token_bytes(32)
+        self._lock = Lock()
+        self._held: OrderedDict[bytes, tuple[array[int], int]] = OrderedDict()
+        self._size = 0
+
+    def grams(self, text: str) -> tuple[array[int], int]:
+        """The grams in their order, and how many words there are."""
+        name = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=self._key).digest()
+        with self._lock:
+            held = self._held.get(name)
+            if held is not None:
+                self._held.move_to_end(name)
+                return held
+        words = _words(text)
+        made = array("q", _grams(words)), len(words)
+        with self._lock:
+            if name not in self._held:
+                self._held[name] = made
+                self._size += _ENTRY + len(made[0])
+            while self._size > _MOST_GRAMS:
+                self._size -= _ENTRY + len(self._held.popitem(last=False)[1][0])
+        return made
+
+
+_READ: Final = _Read()
 
 
 def _forms(word: str) -> list[str]:
