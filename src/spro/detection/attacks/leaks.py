@@ -11,7 +11,7 @@ import codecs
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from spro.detection.attacks.decode import readings
@@ -27,6 +27,10 @@ _SHARE: Final = 0.7
 _GAP: Final = 6  # words between two runs of one leak
 _LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"  # no vowels: a canary is part of no word
 _CANARY_SIZE: Final = 16
+_LETTER_RUN: Final = 20  # letters that are looked up together, each so many letters apart; so many in a row make a leak
+_LETTER_STEP: Final = 10
+_LETTER_ROW: Final = 5
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -53,21 +57,33 @@ class LeakDetector:
         prompts: the system prompts as they were sent.
         said: what the user said: repeating that gives nothing away.
         canaries: words that were put into the prompts.
+        data: what stands for masked values in the prompts: records, not words of a prompt.
     """
 
-    def __init__(self, prompts: Sequence[str], said: Iterable[str] = (), canaries: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        prompts: Sequence[str],
+        said: Collection[str] = (),
+        canaries: Iterable[str] = (),
+        data: Collection[str] = (),
+    ) -> None:
         self._canaries = tuple(form for word in canaries for form in _forms(word))
         self._plain = tuple(canaries)
         known: set[tuple[str, ...]] = set()
+        asked = [_squeezed(text) for text in said]
         for text in said:
             known.update(_grams(_words(text)))
+        self._runs_of_letters: set[str] = set()
         self._grams: dict[tuple[str, ...], int] = {}
         self._needed: list[int] = []
         for number, prompt in enumerate(prompts):
-            words = _words(prompt)
-            grams = [gram for gram in _grams(words) if gram not in known]
+            parts = [_words(part) for part in _without(prompt, data)]
+            grams = [gram for words in parts for gram in _grams(words) if gram not in known]
             self._grams.update(dict.fromkeys(grams, number))
-            self._needed.append(min(_NEEDED, max(_SHORTEST, int(_SHARE * len(words)))))
+            for plain in map(_squeezed, _without(prompt, data)):
+                runs = (plain[at : at + _LETTER_RUN] for at in range(len(plain) - _LETTER_RUN + 1))
+                self._runs_of_letters.update(run for run in runs if not any(run in text for text in asked))
+            self._needed.append(min(_NEEDED, max(_SHORTEST, int(_SHARE * sum(map(len, parts))))))
 
     def __bool__(self) -> bool:
         return bool(self._grams or self._canaries)
@@ -79,7 +95,22 @@ class LeakDetector:
         for reading in readings(text):
             if self._canary(reading.text) or (self._grams and self._runs(reading.text)):
                 spans.append((reading.pieces[0][1], reading.pieces[-1][2]))
+        if not spans and self._turned(text):
+            spans.append((0, len(text)))
         return _merged(spans)
+
+    def _turned(self, text: str) -> bool:
+        """Whether the prompt stands there letter by letter: apart, backwards or in ROT13, amid other text."""
+        if not self._runs_of_letters:
+            return False
+        plain = _squeezed(text)
+        for turned in (plain, plain[::-1], codecs.encode(plain, "rot13")):
+            row = 0
+            for at in range(0, len(turned) - _LETTER_RUN + 1, _LETTER_STEP):
+                row = row + 1 if turned[at : at + _LETTER_RUN] in self._runs_of_letters else 0
+                if row == _LETTER_ROW:
+                    return True
+        return False
 
     def _canary(self, text: str) -> list[tuple[int, int]]:
         """Where a canary stands, however it is spaced, cut or turned."""
@@ -123,6 +154,18 @@ class LeakDetector:
         if not matched or matched < self._needed[prompt]:
             return []
         return [view.span(words[run[0]].start, words[run[1] - 1].end)]
+
+
+def _squeezed(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text).text)
+
+
+def _without(prompt: str, data: Collection[str]) -> list[str]:
+    """The prompt's text between its masked values."""
+    if not data:
+        return [prompt]
+    longest_first = sorted(data, key=len, reverse=True)
+    return re.split("|".join(map(re.escape, longest_first)), prompt)
 
 
 def _words(text: str) -> list[str]:
