@@ -34,6 +34,7 @@ from spro.masking import make_operator
 from spro.policy import Action, Policy, load_policy
 
 if TYPE_CHECKING:
+    from spro.detection.attacks.reader import Reader
     from spro.detection.names.recognizer import NamesRecognizer
 
 __all__ = [
@@ -120,7 +121,18 @@ def attack_detector() -> AttackDetector:
     expert = Expert.of((folder / "expert.json").read_text(encoding="utf-8"), (folder / "expert.bin").read_bytes())
     lexicon = Lexicon(load_concepts((folder / "concepts.toml").read_text(encoding="utf-8")))
     rules = load_attack_rules((folder / "rules.toml").read_text(encoding="utf-8"), "rules.toml")
-    return AttackDetector(lexicon, rules, expert)
+    return AttackDetector(lexicon, rules, expert, _reader(folder))
+
+
+def _reader(folder: Traversable) -> Reader | None:
+    """The second expert on attacks, where the ``names`` extra (ONNX Runtime) is installed."""
+    if find_spec("onnxruntime") is None or not (folder / "reader.onnx").is_file():
+        return None
+    from spro.detection.attacks.reader import Reader, Weighing
+
+    vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    weighing = Weighing.of((folder / "reader.json").read_text(encoding="utf-8"))
+    return Reader(weighing, vocabulary, (folder / "reader.onnx").read_bytes())
 
 
 @cache

@@ -207,3 +207,11 @@ def test_a_link_in_a_stream_is_taken_out_and_counted_once() -> None:
     got = said(run(made, sse(*(chunk(content=text[at : at + 3]) for at in range(0, len(text), 3)))))
     assert got == "Here you are: ![x]([removed]) Good luck."
     assert made.attack_counts["DATA_LINK"] == 1
+
+
+def test_records_in_a_system_prompt_are_no_secret_of_its_own() -> None:
+    made = Exchange(BLOCK, Scope("t", MemoryVault(lambda: 0.0)))
+    people = ", ".join(f"person{number}.smith@brightpost-mail.org" for number in range(14))
+    messages = [{"role": "system", "content": f"Please review: {people}"}, {"role": "user", "content": "Go on."}]
+    sent = masked(made, {"model": "m", "messages": messages})["messages"][0]["content"]
+    assert people in _answered(made, sent.partition("\n\n[Internal")[0])

@@ -24,15 +24,18 @@ from spro.detection.attacks.expert import pack, windows
 from spro.detection.attacks.fold import fold
 from spro.detection.attacks.units import BITS, features, sentences, tokens
 from training.attacks.corpora import FOLDS, HELD_OUT, ORDINARY, OWN, Row, own, public, templates
+from training.attacks.grammar import documents, said
 from training.attacks.phrases import phrases
 
-_DATA: Final = Path(__file__).parents[2] / "src/spro/data/attacks"
+DATA: Final = Path(__file__).parents[2] / "src/spro/data/attacks"
 _LONGEST: Final = 6_000  # characters of a text that are learned from
 _PER_TEXT: Final = 12  # windows of a text that are learned from
 _REGULAR: Final = 1.0
 _ROUNDS: Final = 2
 _CROWD: Final = 0.5
 _KEPT: Final = 0.01  # smaller weights become 0
+WRITTEN: Final = ("phrases", "grammar", "languages")
+"""Sets that were written to be learned from: they say nothing of how often texts are attacks."""
 _ENCODED: Final = ("encoded_block", "encoded_letters")
 
 
@@ -136,7 +139,7 @@ def decoded(row: Row) -> list[Row]:
 
 def learned_rows(data: Path, keep: Callable[[Row], bool] = lambda _row: True) -> list[Row]:
     """Everything that may be learned from."""
-    rows = [*own(data), *public(data), *templates(data), *phrases()]
+    rows = [*own(data), *public(data), *templates(data), *phrases(), *said(), *documents()]
     rows = [row for row in rows if row.fold != HELD_OUT and row.set != "bipia" and keep(row)]
     made = [one for row in rows for one in decoded(row)]
     return [*made, *brought_along(made)]
@@ -148,7 +151,7 @@ def brought_along(rows: Sequence[Row]) -> list[Row]:
     harmless = [row.text for row in rows if not row.attack and row.source != "user" and len(row.text) < 400]
     made = []
     for row in rows:
-        if row.source != "user" or row.set not in (*OWN, "phrases", "spikee") or len(row.text) > 1500:
+        if row.source != "user" or row.set not in (*OWN, "phrases", "languages", "spikee") or len(row.text) > 1500:
             continue
         before, after = chooser.choice(harmless), chooser.choice(harmless)
         text = f"{before}\n{row.text}\n{after}" if chooser.random() < 0.6 else row.text
@@ -165,7 +168,7 @@ def calibrated(texts: Sequence[Judged]) -> tuple[float, float]:
     for out in [number for number in range(FOLDS) if number != HELD_OUT]:
         weights, bias = fitted([item for item in texts if item.row.fold != out])
         for item in texts:
-            if item.row.fold == out and item.row.set != "phrases":
+            if item.row.fold == out and item.row.set not in WRITTEN:
                 sums.append(logit(item, weights, bias))
                 labels.append(item.row.attack)
                 worth.append(1.0)
@@ -178,15 +181,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path, help="folder with injection/ and templates/")
     arguments = parser.parse_args()
-    lexicon = Lexicon(load_concepts((_DATA / "concepts.toml").read_text(encoding="utf-8")))
+    lexicon = Lexicon(load_concepts((DATA / "concepts.toml").read_text(encoding="utf-8")))
     texts = [item for row in learned_rows(arguments.data) if (item := prepared(row, lexicon)) is not None]
     print(f"{len(texts)} texts, {sum(item.row.attack for item in texts)} attacks")
     slope, shift = calibrated(texts)
     weights, bias = fitted(texts)
     weights = np.where(np.abs(weights) < _KEPT, 0.0, weights)
     settings, packed = pack(weights.tolist(), bias, slope, shift, _CROWD)
-    (_DATA / "expert.json").write_text(settings, encoding="utf-8")
-    (_DATA / "expert.bin").write_bytes(packed)
+    (DATA / "expert.json").write_text(settings, encoding="utf-8")
+    (DATA / "expert.bin").write_bytes(packed)
     print(settings, len(packed), "bytes,", int((weights != 0).sum()), "weights")
 
 

@@ -88,14 +88,14 @@ def write(model: torch.nn.Module, folder: Path) -> None:
         reduce_range=False,
     )  # fmt: skip
     graph = onnx.load(str(half))
-    _small_embeddings(graph)
+    small_embeddings(graph)
     onnx.save(graph, str(folder / "model.onnx"))
     for path in (full, half):
         print(path.name, path.stat().st_size)
     print("model.onnx", (folder / "model.onnx").stat().st_size)
 
 
-def _small_embeddings(model: Any) -> None:
+def small_embeddings(model: Any) -> None:
     """Gather from float rows becomes Gather from int8 rows times their scale."""
     graph = model.graph
     tensors = {item.name: item for item in graph.initializer}

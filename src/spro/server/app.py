@@ -35,7 +35,7 @@ class App:
         self._gateway = gateway
         service = Service(backend)
         limits = ApiLimits(min(gateway.settings.max_body, _LARGEST), _SECONDS)
-        context = Context(gateway.identify, limits, gateway.platform, gateway.telemetry.finished)
+        context = Context(gateway.identify, limits, gateway.platform, gateway.telemetry.finished, gateway.abuse)
         routes: list[BaseRoute] = [
             *api_routes(service, context, version),
             *web_routes(service, gateway.admit, limits, version),

@@ -123,6 +123,7 @@ class Books:
             blocked=bool(record.blocked),
             counts=dict(counts),
             outcome=outcome,
+            signals=dict(record.signals),
         )
         return platform.record(self._event(decision), use, self._reservation, record.cost)
 
@@ -148,7 +149,9 @@ class Books:
             characters=record.characters,
             cost=record.cost,
             subjects=self.subjects,
-            more={"attacks": dict(record.attacks)} if record.attacks else {},
+            more={
+                name: dict(found) for name, found in (("attacks", record.attacks), ("signals", record.signals)) if found
+            },
         )
 
     def _decision(self) -> str:

@@ -16,6 +16,7 @@ from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
 from spro.errors import BlockedError, SProError
+from spro.server.abuse import AbuseWatch
 from spro.server.bookkeeping import Books
 from spro.server.echo import Echo
 from spro.server.messages import CREDENTIALS, Headers, Message, Receive, Send, decoded, forwarded, read_body
@@ -77,6 +78,7 @@ class Gateway:
         self._protection = Protection(settings, store, prepare)
         self._upstream: Upstream | None = None
         self._echo = Echo()
+        self.abuse = AbuseWatch()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
         """ASGI 3."""
@@ -222,7 +224,7 @@ class Gateway:
         sent = {"accept-encoding": "identity", "user-agent": "spro", **forwarded(headers)}
         body: bytes | None
         if document is not None:
-            body = await self._masked(document, found, exchange)
+            body = await self._masked(document, found, exchange, (record, owner.id))
             body = self._renamed(body, root)
             sent["content-type"] = "application/json"
             record.streamed = endpoint.streams(found.path, root if isinstance(root, dict) else {})
@@ -250,13 +252,16 @@ class Gateway:
             self._protection.keep(owner, kept, exchange.scope.id)
         await delivery.end()
 
-    async def _masked(self, document: Document, found: Route, exchange: Exchange) -> bytes:
+    async def _masked(self, document: Document, found: Route, exchange: Exchange, asker: tuple[Record, str]) -> bytes:
         table = found.endpoint.request
         if table is None:
             return document.text.encode()
-        if len(document.text) >= exchange.protector.engine.in_thread:
-            return (await asyncio.to_thread(exchange.mask_document, document, table)).encode()
-        return exchange.mask_document(document, table).encode()
+        try:
+            if len(document.text) >= exchange.protector.engine.in_thread:
+                return (await asyncio.to_thread(exchange.mask_document, document, table)).encode()
+            return exchange.mask_document(document, table).encode()
+        finally:  # also what is refused may be a sign
+            self.abuse.observe(*asker, exchange.asked, exchange.protector.defence)
 
     def _provider(self, found: Route, root: Any, record: Record) -> Provider:
         """The route's provider, or the one to which the configuration sends the model."""

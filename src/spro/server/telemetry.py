@@ -45,6 +45,7 @@ class Record:
     masked: dict[str, int] = field(default_factory=dict)
     reply_masked: dict[str, int] = field(default_factory=dict)
     attacks: dict[str, int] = field(default_factory=dict)
+    signals: dict[str, int] = field(default_factory=dict)
     blocked: dict[str, int] = field(default_factory=dict)
     actions: dict[str, int] = field(default_factory=dict)
     own_seconds: float = 0.0
@@ -73,6 +74,9 @@ class Telemetry:
             "spro_reply_masked", "Values taken out of replies, by entity type.", ("type",), registry=self.registry
         )
         self._attacks = Counter("spro_attacks", "Attacks found, by kind.", ("kind",), registry=self.registry)
+        self._signals = Counter(
+            "spro_abuse_signals", "Signs of harvesting and model extraction.", ("signal",), registry=self.registry
+        )
         self._seconds = Histogram(
             "spro_request_seconds", "From a request to its reply's end.", ("endpoint",), buckets=_BUCKETS,
             registry=self.registry,
@@ -112,12 +116,14 @@ class Telemetry:
         child[1].observe(seconds)
         if record.own_seconds:
             self._own.observe(record.own_seconds)
-        for type_, number in record.masked.items():
-            self._masked.labels(type_).inc(number)
-        for type_, number in record.reply_masked.items():
-            self._reply_masked.labels(type_).inc(number)
-        for kind, number in record.attacks.items():
-            self._attacks.labels(kind).inc(number)
+        for metric, found in (
+            (self._masked, record.masked),
+            (self._reply_masked, record.reply_masked),
+            (self._attacks, record.attacks),
+            (self._signals, record.signals),
+        ):
+            for kind, number in found.items():
+                metric.labels(kind).inc(number)
         if record.code:
             self._refused.labels(record.code).inc()
         if record.observed:
@@ -166,6 +172,7 @@ def _line(record: Record, seconds: float) -> Mapping[str, Any]:
         "masked": record.masked,
         "reply_masked": record.reply_masked,
         "attacks": record.attacks,
+        "signals": record.signals,
         "ms": round(1e3 * seconds, 2),
         "masking_ms": round(1e3 * record.own_seconds, 2),
     }

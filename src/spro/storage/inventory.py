@@ -10,7 +10,10 @@ from typing import Any, Final
 from spro.storage.database import Database
 from spro.storage.writer import Part
 
-__all__ = ["App", "Inventory", "UsageDay", "Use"]
+__all__ = ["SIGNAL", "App", "Inventory", "UsageDay", "Use"]
+
+SIGNAL: Final = "signal"
+"""The outcome under which signs of abuse are counted."""
 
 _DAY: Final = 86_400
 _MOST_MODELS: Final = 2_000  # per process and organisation; what a client invents beyond is counted as "other"
@@ -18,7 +21,10 @@ _MOST_MODELS: Final = 2_000  # per process and organisation; what a client inven
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """One request. ``outcome`` of its findings: ``masked``, ``blocked``, ``sent`` (found but kept or only observed)."""
+    """One request. ``outcome`` of its findings: ``masked``, ``blocked``, ``sent`` (found but kept or only observed).
+
+    ``signals``: signs of abuse that it completed.
+    """
 
     organisation: str
     key: str
@@ -29,6 +35,7 @@ class Use:
     blocked: bool = False
     counts: Mapping[str, int] = field(default_factory=dict)
     outcome: str = "masked"
+    signals: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +173,8 @@ class Inventory:
             day[4] += use.blocked
             for type_, number in use.counts.items():
                 categories[*place, type_, use.outcome] += number
+            for kind, number in use.signals.items():
+                categories[*place, kind, SIGNAL] += number
         # In a fixed order, so that several processes never wait for each other in a circle.
         database.run_many(_USE, [(*place, *sums) for place, sums in sorted(uses.items())])
         database.run_many(_USAGE, [(*place, *sums) for place, sums in sorted(days.items())])

@@ -110,6 +110,8 @@ class Exchange:
         self.attacks: list[tuple[str, Attack]] = []
         """What was found of attacks, each with its source; offsets are those of the text it stood in."""
         self.attack_counts: Counter[str] = Counter()
+        self.asked = ""
+        """What the user said last."""
         self.actions: Counter[str] = Counter()
         self.tokens: dict[str, str] = {}
         self.hashes: dict[str, str] = {}
@@ -360,6 +362,8 @@ class _Masking:
             findings = [item for item in findings if item.proof in ("checksum", "term") or item.type in _SECRETS]
         elif not isinstance(value, Number) and not leaf.is_key:
             source = self._source(document, leaf)
+            if source == "user":
+                exchange.asked = value
             attacks = exchange.find_attacks(value, source)
             if attacks and exchange.protector.defence.action(source) == "strip":
                 findings = [*without(findings, attacks), *as_findings(attacks)]

@@ -70,7 +70,9 @@ class ReplyWatch:
         defence = self._exchange.protector.defence
         if not self._prompts or not (defence.canary or defence.leak != "off"):
             return None
-        return LeakDetector(self._prompts if defence.leak != "off" else [], self._asked, self._canaries)
+        return LeakDetector(
+            self._prompts if defence.leak != "off" else [], self._asked, self._canaries, self._exchange.tokens
+        )
 
     def whole(self, text: str) -> str:
         """A whole text of the reply under the policy's ``leak``.

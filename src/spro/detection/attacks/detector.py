@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spro.detection.attacks.concepts import Hit, Lexicon
 from spro.detection.attacks.decode import DEPTH, INVISIBLE, Reading, readings
@@ -12,8 +12,11 @@ from spro.detection.attacks.expert import Expert, Window
 from spro.detection.attacks.finding import Attack, Source
 from spro.detection.attacks.fold import View, fold
 from spro.detection.attacks.rules import AttackRule, matches
-from spro.detection.attacks.units import Token, features, sentences, tokens
+from spro.detection.attacks.units import Token, sentences, tokens
 from spro.errors import DetectionError, SProError
+
+if TYPE_CHECKING:
+    from spro.detection.attacks.reader import Reader  # NumPy comes with the `names` extra
 
 __all__ = ["AttackDetector"]
 
@@ -68,12 +71,16 @@ class AttackDetector:
         lexicon: words by meaning.
         rules: what leaves little doubt.
         expert: weighs the rest.
+        reader: is asked where the expert is unsure; without one the expert decides.
     """
 
-    def __init__(self, lexicon: Lexicon, rules: Sequence[AttackRule], expert: Expert) -> None:
+    def __init__(
+        self, lexicon: Lexicon, rules: Sequence[AttackRule], expert: Expert, reader: Reader | None = None
+    ) -> None:
         self._lexicon = lexicon
         self._rules = tuple(rules)
-        self._expert = expert
+        self.expert = expert
+        self._reader = reader
 
     def find(self, text: str, source: Source = "user", threshold: float = 0.5) -> list[Attack]:
         """Attacks of at least ``threshold``, by position, without overlap.
@@ -128,7 +135,14 @@ class AttackDetector:
             return
         words = tokens(view.text) if not joined else _split(view.text, hits)
         runs = sentences(view.text, words)
-        judged = self._expert.judge(features(words, hits, "u" if source == "user" else "d"), runs, len(words))
+        kind = "u" if source == "user" else "d"
+        judged = self.expert.judge(words, hits, runs, kind)
+        if self._reader is not None and not joined:
+
+            def passage(begin: int, end: int) -> str:
+                return view.text[words[begin].start : words[end - 1].end]
+
+            judged = self._reader.reread(judged, runs, passage, kind)
         for window in _best(item for item in judged if item.score >= threshold):
             start, stop = words[window.begin].start, words[window.end - 1].end
             inside = [hit.concept for hit in hits if start <= hit.start and hit.end <= stop]

@@ -9,17 +9,20 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
-from spro.detection.attacks.units import BITS
+from spro.detection.attacks.concepts import Hit
+from spro.detection.attacks.units import BITS, Hashed, Token, hashed, numbered, of_concepts, of_neighbours, of_word
 from spro.errors import ConfigurationError
 
-__all__ = ["WINDOWS", "Expert", "Window", "pack", "windows"]
+__all__ = ["WINDOWS", "Expert", "Window", "pack", "probability", "windows"]
 
 WINDOWS: Final = (1, 2, 3, 5)
 """Sentences that are judged together."""
+_CACHED: Final = 1 << 15
 _SHORTEST: Final = 8  # words; shorter windows are judged as if they had so many
 
 
@@ -44,16 +47,22 @@ def windows(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return made
 
 
-@dataclass(frozen=True, slots=True)
 class Expert:
-    """Weights, and how their sum becomes a probability."""
+    """Weights, and how their sum becomes a probability. Safe to share between threads.
 
-    table: bytes
-    scale: float
-    bias: float
-    slope: float
-    shift: float
-    crowd: float  # what each doubling of the windows of a text takes from their scores
+    Args:
+        table: the weights, one byte each.
+        scale: what one of their units is worth.
+        bias: added to the sum.
+        slope: of the calibration.
+        shift: of the calibration.
+        crowd: what each doubling of the windows of a text takes from their scores.
+    """
+
+    def __init__(self, table: bytes, scale: float, bias: float, slope: float, shift: float, crowd: float) -> None:
+        self._weights = [weight if weight < 128 else weight - 256 for weight in table]
+        self._scale, self._bias, self._slope, self._shift, self._crowd = scale, bias, slope, shift, crowd
+        self._word = lru_cache(_CACHED)(self._known)
 
     @classmethod
     def of(cls, settings: str, packed: bytes) -> Expert:
@@ -73,29 +82,44 @@ class Expert:
             raise ConfigurationError("the weights of the attack expert are broken")
         return cls(table, *numbers)
 
-    def judge(self, found: Iterable[tuple[int, int]], runs: Sequence[tuple[int, int]], words: int) -> list[Window]:
+    def _known(self, word: str) -> tuple[int, Hashed]:
+        """The weight of a word by itself, and what numbers its features with others: words repeat."""
+        return sum(self._weights[numbered(name)] for name in of_word(word)), hashed(word)
+
+    def judge(
+        self, words: Sequence[Token], hits: Sequence[Hit], runs: Sequence[tuple[int, int]], source: str
+    ) -> list[Window]:
         """A score in [0, 1] for each window.
 
         Args:
-            found: features, as `units.features` gives them.
-            runs: sentences.
-            words: how many there are.
+            words: of the text.
+            hits: its meanings.
+            runs: its sentences.
+            source: ``u`` for what users say, ``d`` for what they bring along.
         """
-        table = self.table
-        sums = [0] * (words + 1)
-        for number, feature in found:
-            weight = table[feature]
-            if weight:
-                sums[number + 1] += weight if weight < 128 else weight - 256
-        for number in range(words):
-            sums[number + 1] += sums[number]
+        weights, known, number_of = self._weights, self._word, of_neighbours
+        sums = [0]
+        earlier = before = hashed("^")
+        for word, _, _ in words:
+            weight, here = known(word)
+            for feature in number_of(earlier, before, here):
+                weight += weights[feature]
+            sums.append(weight)
+            earlier, before = before, here
+        for number, name in of_concepts(words, hits, source):
+            sums[number + 1] += weights[numbered(name)]
+        sums = list(accumulate(sums))
         spans = windows(runs)
-        crowd = self.crowd * math.log2(max(1, len(spans)))
-        judged = []
-        for begin, end in spans:
-            total = (sums[end] - sums[begin]) * self.scale / math.sqrt(max(_SHORTEST, end - begin)) + self.bias
-            judged.append(Window(begin, end, _probability(self.slope * (total - crowd) + self.shift)))
-        return judged
+        shift = self._shift + self._slope * (self._bias - self._crowd * math.log2(max(1, len(spans))))
+        steep = self._slope * self._scale
+        return [
+            Window(
+                begin,
+                end,
+                probability(steep * (sums[end] - sums[begin]) / math.sqrt(max(_SHORTEST, end - begin)) + shift),
+            )
+            for begin, end in spans
+        ]
 
 
 def pack(weights: Sequence[float], bias: float, slope: float, shift: float, crowd: float) -> tuple[str, bytes]:
@@ -107,5 +131,6 @@ def pack(weights: Sequence[float], bias: float, slope: float, shift: float, crow
     return json.dumps(settings, indent=1) + "\n", zlib.compress(table, 9)
 
 
-def _probability(logit: float) -> float:
+def probability(logit: float) -> float:
+    """The logistic function."""
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, logit))))

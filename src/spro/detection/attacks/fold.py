@@ -104,6 +104,9 @@ def fold(text: str) -> View:
     if text.isascii():
         lowered = text.lower()
         return View(lowered if _INVISIBLE.search(lowered) is None else _INVISIBLE.sub(" ", lowered))
+    folded = text.translate(_FOLDED)
+    if _FOLDED.uneven.isdisjoint(text):
+        return View(_without_mixtures(folded))
     out: list[str] = []
     starts = array("i")
     position = 0
@@ -114,9 +117,7 @@ def fold(text: str) -> View:
             starts.append(position)
         else:
             starts.extend([position] * len(plainer))
-    folded = "".join(out)
-    if _CYRILLIC_GREEK.search(folded) is not None and _LATIN.search(folded) is not None:
-        folded = _WORD.sub(_one_script, folded)
+    folded = _without_mixtures("".join(out))
     ends = array("i", [start + 1 for start in starts])
     return View(folded, starts, ends)
 
@@ -142,6 +143,31 @@ def _plain_char(char: str) -> str:
     folded = unicodedata.normalize("NFKD", char.translate(_SMALL_CAPITALS))
     folded = unicodedata.normalize("NFC", _MARKS.sub("", folded)).lower()
     return folded.translate(_SMALL_CAPITALS).translate(_PERSIAN)
+
+
+def _without_mixtures(folded: str) -> str:
+    if _CYRILLIC_GREEK.search(folded) is not None and _LATIN.search(folded) is not None:
+        return _WORD.sub(_one_script, folded)
+    return folded
+
+
+class _Folded(dict[int, str]):
+    """Code point -> what it is folded to, filled as characters are met. ``uneven``: what becomes none or several."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.uneven: set[str] = set()
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        made = _plain_char(char)
+        if len(made) != 1:
+            self.uneven.add(char)
+        self[code] = made
+        return made
+
+
+_FOLDED: Final = _Folded()
 
 
 def _one_script(match: re.Match[str]) -> str:

@@ -13,10 +13,11 @@ import hmac
 import re
 import secrets
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from threading import Lock
-from typing import Final
+from typing import Final, NamedTuple
 
 from spro.detection.attacks.decode import readings
 from spro.detection.attacks.fold import View, fold
@@ -31,8 +32,12 @@ _SHARE: Final = 0.7
 _GAP: Final = 6  # words between two runs of one leak
 _LETTERS: Final = "bcdfghjkmnpqrstvwxz23456789"  # no vowels: a canary is part of no word
 _CANARY_SIZE: Final = 16
-_MOST_GRAMS: Final = 1_000_000  # of eight bytes
-_ENTRY: Final = 30  # what an entry takes beside its grams, in grams
+_MOST_HELD: Final = 2_000_000  # hashes of eight bytes
+_ENTRY: Final = 60  # what an entry takes beside its hashes, in hashes
+_LETTER_RUN: Final = 20  # letters that are looked up together, each so many letters apart; so many in a row make a leak
+_LETTER_STEP: Final = 10
+_LETTER_ROW: Final = 5
+_NO_LETTER: Final = re.compile(r"[\W_]+")
 _NOT_PLAIN: Final = re.compile(r"[^a-z0-9]+")
 
 
@@ -59,20 +64,30 @@ class LeakDetector:
         prompts: the system prompts as they were sent.
         said: what the user said: repeating that gives nothing away.
         canaries: words that were put into the prompts.
+        data: what stands for masked values in the prompts: records, not words of a prompt.
     """
 
-    def __init__(self, prompts: Sequence[str], said: Iterable[str] = (), canaries: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        prompts: Sequence[str],
+        said: Collection[str] = (),
+        canaries: Iterable[str] = (),
+        data: Collection[str] = (),
+    ) -> None:
         self._canaries = tuple(form for word in canaries for form in _forms(word))
         self._plain = tuple(canaries)
-        known: set[int] = set()
-        for text in said:
-            known.update(_READ.grams(text)[0])
+        asked = [_READ.read(text) for text in said]
+        known = {gram for reading in asked for gram in reading.grams}
+        self._asked_letters = [reading.letters for reading in asked]
+        self._letters: list[array[int]] = []
         self._grams: dict[int, int] = {}
         self._needed: list[int] = []
         for number, prompt in enumerate(prompts):
-            grams, words = _READ.grams(prompt)
-            self._grams.update(dict.fromkeys(set(grams) - known if known else grams, number))
-            self._needed.append(min(_NEEDED, max(_SHORTEST, int(_SHARE * words))))
+            parts = [_READ.read(part) for part in _without(prompt, data)]
+            for part in parts:
+                self._grams.update(dict.fromkeys(set(part.grams) - known if known else part.grams, number))
+                self._letters.append(part.letters)
+            self._needed.append(min(_NEEDED, max(_SHORTEST, int(_SHARE * sum(part.words for part in parts)))))
 
     def __bool__(self) -> bool:
         return bool(self._grams or self._canaries)
@@ -84,7 +99,26 @@ class LeakDetector:
         for reading in readings(text):
             if self._canary(reading.text) or (self._grams and self._runs(reading.text)):
                 spans.append((reading.pieces[0][1], reading.pieces[-1][2]))
+        if not spans and self._turned(text):
+            spans.append((0, len(text)))
         return _merged(spans)
+
+    def _turned(self, text: str) -> bool:
+        """Whether the prompt stands there letter by letter: apart, backwards or in ROT13, amid other text."""
+        if not self._letters:
+            return False
+        plain = _squeezed(text)
+        for turned in (plain, plain[::-1], codecs.encode(plain, "rot13")):
+            row = 0
+            for at in range(0, len(turned) - _LETTER_RUN + 1, _LETTER_STEP):
+                row = row + 1 if self._is_prompts(hash(turned[at : at + _LETTER_RUN])) else 0
+                if row == _LETTER_ROW:
+                    return True
+        return False
+
+    def _is_prompts(self, run: int) -> bool:
+        """Whether a run of letters is the prompts' and not the user's own."""
+        return _holds(self._letters, run) and not _holds(self._asked_letters, run)
 
     def _canary(self, text: str) -> list[tuple[int, int]]:
         """Where a canary stands, however it is spaced, cut or turned."""
@@ -130,6 +164,18 @@ class LeakDetector:
         return [view.span(words[run[0]].start, words[run[1] - 1].end)]
 
 
+def _squeezed(text: str) -> str:
+    return _NO_LETTER.sub("", fold(text).text)
+
+
+def _without(prompt: str, data: Collection[str]) -> list[str]:
+    """The prompt's text between its masked values."""
+    if not data:
+        return [prompt]
+    longest_first = sorted(data, key=len, reverse=True)
+    return re.split("|".join(map(re.escape, longest_first)), prompt)
+
+
 def _words(text: str) -> list[str]:
     return [word.word for word in _word_tokens(fold(text).text)]
 
@@ -143,35 +189,52 @@ def _grams(words: Sequence[str]) -> list[int]:
     return [hash(tuple(words[at : at + _GRAM])) for at in range(len(words) - _GRAM + 1)]
 
 
-class _Read:
-    """Grams of texts that were read before: a conversation sends the same system prompt with every turn.
+def _holds(sorted_runs: Iterable[array[int]], run: int) -> bool:
+    return any((at := bisect_left(runs, run)) < len(runs) and runs[at] == run for runs in sorted_runs)
 
-    Texts are known by a keyed hash and grams are hashes, so nothing in here can be read.
+
+class _Reading(NamedTuple):
+    """Hashes of a text's runs of words, in their order, and of letters, sorted; how many words it has."""
+
+    grams: array[int]
+    letters: array[int]
+    words: int
+
+
+class _Read:
+    """Texts that were read before: a conversation sends the same system prompt with every turn.
+
+    They are known by a keyed hash, and runs are hashes, so nothing in here can be read.
     """
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
         self._lock = Lock()
-        self._held: OrderedDict[bytes, tuple[array[int], int]] = OrderedDict()
+        self._held: OrderedDict[bytes, _Reading] = OrderedDict()
         self._size = 0
 
-    def grams(self, text: str) -> tuple[array[int], int]:
-        """The grams in their order, and how many words there are."""
+    def read(self, text: str) -> _Reading:
+        """What is looked up in answers."""
         name = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=self._key).digest()
         with self._lock:
             held = self._held.get(name)
             if held is not None:
                 self._held.move_to_end(name)
                 return held
-        words = _words(text)
-        made = array("q", _grams(words)), len(words)
+        words, plain = _words(text), _squeezed(text)
+        runs = {hash(plain[at : at + _LETTER_RUN]) for at in range(len(plain) - _LETTER_RUN + 1)}
+        made = _Reading(array("q", _grams(words)), array("q", sorted(runs)), len(words))
         with self._lock:
             if name not in self._held:
                 self._held[name] = made
-                self._size += _ENTRY + len(made[0])
-            while self._size > _MOST_GRAMS:
-                self._size -= _ENTRY + len(self._held.popitem(last=False)[1][0])
+                self._size += _weight(made)
+            while self._size > _MOST_HELD:
+                self._size -= _weight(self._held.popitem(last=False)[1])
         return made
+
+
+def _weight(reading: _Reading) -> int:
+    return _ENTRY + len(reading.grams) + len(reading.letters)
 
 
 _READ: Final = _Read()

@@ -13,7 +13,19 @@ from zlib import crc32
 
 from spro.detection.attacks.concepts import Hit
 
-__all__ = ["BITS", "Token", "features", "sentences", "tokens"]
+__all__ = [
+    "BITS",
+    "Hashed",
+    "Token",
+    "features",
+    "hashed",
+    "numbered",
+    "of_concepts",
+    "of_neighbours",
+    "of_word",
+    "sentences",
+    "tokens",
+]
 
 BITS: Final = 17
 """Features are numbered by their CRC-32, cut to so many bits."""
@@ -69,25 +81,61 @@ def sentences(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
 
 def features(words: Sequence[Token], hits: Sequence[Hit], source: str) -> Iterator[tuple[int, int]]:
     """``(word number, feature number)``. ``source``: ``u`` for what users say, ``d`` for what they bring along."""
-    for number, key in _named(words, hits, source):
-        yield number, crc32(key.encode("utf-8", "surrogatepass")) & _MASK
-
-
-def _named(words: Sequence[Token], hits: Sequence[Hit], source: str) -> Iterator[tuple[int, str]]:
-    before, earlier = "^", "^"
+    earlier = before = hashed("^")
     for number, token in enumerate(words):
-        word = token.word
-        yield number, "1" + word
-        yield number, f"2{before} {word}"
-        yield number, f"3{earlier} {before} {word}"
-        if len(word) > _STEM:
-            yield number, "s" + word[:_STEM]
-            yield number, f"t{before[:_STEM]} {word[:_STEM]}"
-        earlier, before = before, word
-    yield from _concepts(words, hits, source)
+        here = hashed(token.word)
+        for name in of_word(token.word):
+            yield number, numbered(name)
+        for feature in of_neighbours(earlier, before, here):
+            yield number, feature
+        earlier, before = before, here
+    for number, name in of_concepts(words, hits, source):
+        yield number, numbered(name)
 
 
-def _concepts(words: Sequence[Token], hits: Sequence[Hit], source: str) -> Iterator[tuple[int, str]]:
+def of_word(word: str) -> tuple[str, ...]:
+    """Names of a word's own features."""
+    return ("1" + word, "s" + word[:_STEM]) if len(word) > _STEM else ("1" + word,)
+
+
+class Hashed(NamedTuple):
+    """A word as the features of neighbours need it: its bytes, and checksums of what stands before the next word."""
+
+    word: bytes
+    stem: bytes  # empty for a short word
+    spaced: bytes
+    pair: int
+    stems: int
+    three: int
+
+
+def hashed(word: str) -> Hashed:
+    """The checksums of a word, to be gone on with."""
+    raw, stem = _bytes(word), _bytes(word[:_STEM])
+    spaced = raw + b" "
+    long = stem if len(word) > _STEM else b""
+    return Hashed(raw, long, spaced, crc32(b"2" + spaced), crc32(b"t" + stem + b" "), crc32(b"3" + spaced))
+
+
+def of_neighbours(earlier: Hashed, before: Hashed, here: Hashed) -> tuple[int, ...]:
+    """Numbers of the features of two and three words that follow each other: `2a b`, `3a b c`, and of long stems."""
+    word, stem, _, _, _, _ = here
+    _, _, spaced, pair, stems, _ = before
+    two, three = crc32(word, pair) & _MASK, crc32(word, crc32(spaced, earlier[5])) & _MASK
+    return (two, three, crc32(stem, stems) & _MASK) if stem else (two, three)
+
+
+def _bytes(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def numbered(name: str) -> int:
+    """A feature's number."""
+    return crc32(_bytes(name)) & _MASK
+
+
+def of_concepts(words: Sequence[Token], hits: Sequence[Hit], source: str) -> Iterator[tuple[int, str]]:
+    """``(word number, name)`` of the features of meanings near each other."""
     recent: list[tuple[int, str]] = []  # word number, concept
     number = 0
     for hit in hits:

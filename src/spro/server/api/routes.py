@@ -6,7 +6,7 @@ import asyncio
 import secrets
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from spro.errors import BlockedError
+from spro.server.abuse import AbuseWatch
 from spro.server.api import schemas
 from spro.server.api.account import ACCOUNT, AccountOperation, Asked
 from spro.server.api.openapi import document
@@ -52,12 +53,14 @@ class Context:
         limits: of bodies.
         platform: keys, credit and audit, where there is a database.
         finished: is told of every request, for metrics and the log.
+        abuse: watches what keys ask for.
     """
 
     identify: Identify
     limits: ApiLimits
     platform: Platform | None = None
     finished: Callable[[Record], None] = lambda _record: None
+    abuse: AbuseWatch = field(default_factory=AbuseWatch)
 
 
 def api_routes(service: Service, context: Context, version: str) -> list[Route]:
@@ -93,6 +96,8 @@ def _endpoint(operation: Operation, service: Service, context: Context) -> Endpo
         call.books.allow()
         if operation.priced:
             call.books.reserve(_characters(asked))
+            for text in _texts(asked):
+                context.abuse.observe(call.record, call.owner.id, text, service.defence(call.record.policy))
         arguments = service, call.owner.id, asked, call.record.request_id
         if size < service.in_thread(call.record.policy):
             return operation.handle(*arguments)
@@ -191,9 +196,13 @@ def _endpoint_of(  # what differs between the three kinds of operations
 
 
 def _characters(asked: Any) -> int:
+    return sum(map(len, _texts(asked)))
+
+
+def _texts(asked: Any) -> list[str]:
     if isinstance(asked, schemas.VendorRequest):
-        return len(asked.prompt)
-    return sum(map(len, asked.texts)) if isinstance(asked, schemas.BatchRequest) else len(asked.text)
+        return [asked.prompt]
+    return list(asked.texts) if isinstance(asked, schemas.BatchRequest) else [asked.text]
 
 
 def _note(record: Record, answer: Any) -> None:

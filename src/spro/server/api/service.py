@@ -193,6 +193,10 @@ class Service:
         """All entity types."""
         return schemas.EntityTypes(request_id, {key: list(names) for key, names in ENTITY_TYPES.items()}, dict(ALIASES))
 
+    def defence(self, policy: str) -> Defence:
+        """What this policy says about attacks."""
+        return self._backend.prepare(self._named(policy))[2].policy.attacks
+
     def in_thread(self, policy: str) -> int:
         """Size of a body from which it is better masked in a thread, under this policy."""
         return self._backend.prepare(self._named(policy))[0].in_thread

@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from spro.detection.attacks.abuse import SIGNALS
 from spro.server.api.service import Service
 from spro.server.web.visits import Visit
 from spro.storage.accounts import Invitation
 from spro.storage.audit import Filter
+from spro.storage.inventory import SIGNAL
 from spro.storage.ledger import MICRO
 from spro.storage.permissions import ROLES
 from spro.storage.platform import Platform
@@ -84,8 +86,11 @@ def _latency(platform: Platform, organisation: str) -> dict[str, float] | None:
 def apps(stores: Stores, visit: Visit, _query: Query) -> dict[str, Any]:
     """Which keys use which models, with what kinds of data."""
     names = {key.id: key.name for key in stores.platform.keys.all(visit.organisation)}
+    used = stores.platform.inventory.apps(visit.organisation)
     return {
-        "apps": stores.platform.inventory.apps(visit.organisation),
+        "apps": used,
+        "signals": [(app, app.categories[SIGNAL]) for app in used if SIGNAL in app.categories],
+        "meanings": SIGNALS,
         "names": names,
         "approvals": stores.platform.inventory.approvals(visit.organisation),
     }
