@@ -104,5 +104,10 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         organisation TEXT NOT NULL, provider TEXT NOT NULL, model TEXT NOT NULL, since INTEGER NOT NULL,
         PRIMARY KEY (organisation, provider, model));
     """,
+    """
+    CREATE TABLE idempotency (
+        name BLOB PRIMARY KEY, body BLOB NOT NULL, answer BLOB, made INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX idempotency_made ON idempotency (made);
+    """,
 )
 """Numbered from 1; each runs once. Never changed after a release, only added to."""

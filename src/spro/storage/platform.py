@@ -21,6 +21,7 @@ from spro.audit import Event, Signer
 from spro.storage.accounts import Accounts
 from spro.storage.audit import AuditLog
 from spro.storage.database import Database, open_database
+from spro.storage.idempotency import Idempotency
 from spro.storage.inventory import Inventory, Use
 from spro.storage.keys import Keys
 from spro.storage.leases import Leases
@@ -63,7 +64,7 @@ class Platform:
     """The facade. Make it with `open`.
 
     Attributes:
-        keys, accounts, sessions, ledger, limits, audit, inventory, vault, state: the stores.
+        keys, accounts, sessions, ledger, limits, audit, inventory, idempotency, vault, state: the stores.
         hash_key: 32 secret bytes for the ``hash`` operator and the like.
     """
 
@@ -85,6 +86,7 @@ class Platform:
         self.sessions = Sessions(database, self.accounts, sealer, clock)
         self.audit = AuditLog(database, self.writer, Signer(derived(master, "audit signing")), sealer, clock)
         self.inventory = Inventory(database, clock)
+        self.idempotency = Idempotency(database, sealer, clock)
         self._clock = clock
         self._closing = Signal()
         self._keeper = Thread(target=self._keep, name="spro-keeper", daemon=True)
@@ -141,6 +143,7 @@ class Platform:
         self.vault.expire()
         self.state.expire()
         self.sessions.expire()
+        self.idempotency.expire()
         if self.settings.retention_days:
             self.audit.prune(int((self._clock() - self.settings.retention_days * _DAY) * 1000))
 

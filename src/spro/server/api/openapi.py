@@ -15,14 +15,22 @@ from spro.server.api.schemas import Problem
 __all__ = ["document"]
 
 _USUAL: Final = (400, 401, 402, 403, 413, 429)
+_REPEATED: Final = (409, 422)  # of calls that may carry an idempotency key
+_IDEMPOTENCY: Final = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "description": "A call that is sent again with the same key and body is answered again and not done again.",
+    "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[ -~]*$"},
+}
 _SAYS: Final = {
     400: "The request cannot be read",
     401: "A key is missing or wrong",
     402: "The credit is spent",
     403: "The key may not do this, or the policy blocks the text",
     404: "There is no such thing",
+    409: "The first call with this idempotency key is still running",
     413: "The request is too large",
-    422: "An option is not offered",
+    422: "An option is not offered, or the idempotency key was used with another body",
     429: "Too many requests",
     503: "Detection failed: nothing may be sent",
 }
@@ -67,17 +75,20 @@ def _operation(operation: Operation | AccountOperation) -> dict[str, Any]:
                     "description": _SAYS[status],
                     "content": {"application/problem+json": {"schema": _ref(Problem)}},
                 }
-                for status in sorted({*_USUAL, *operation.errors})
+                for status in sorted({*_USUAL, *operation.errors, *(() if operation.method == "GET" else _REPEATED)})
             },
         },
     }
     if operation.asked is not None:
         said["requestBody"] = {"required": True, "content": {"application/json": {"schema": _ref(operation.asked)}}}
-    named = re.findall(r"\{(\w+)\}", operation.path)
-    if named:
-        said["parameters"] = [
-            {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in named
-        ]
+    parameters: list[dict[str, Any]] = [
+        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
+        for name in re.findall(r"\{(\w+)\}", operation.path)
+    ]
+    if operation.method != "GET":
+        parameters.append(_IDEMPOTENCY)
+    if parameters:
+        said["parameters"] = parameters
     return said
 
 

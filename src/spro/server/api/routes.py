@@ -17,7 +17,8 @@ from starlette.routing import Route
 from spro.errors import BlockedError
 from spro.server.abuse import AbuseWatch
 from spro.server.api import schemas
-from spro.server.api.account import ACCOUNT, AccountOperation, Asked
+from spro.server.api.account import ACCOUNT, AccountOperation, Asked, MadeKey
+from spro.server.api.once import Once, once
 from spro.server.api.openapi import document
 from spro.server.api.operations import OPERATIONS, Operation
 from spro.server.api.presidio import PRESIDIO, Compatible
@@ -144,9 +145,15 @@ class _Call:
     owner: Owner
     books: Books
     record: Record
+    read: list[bytes] = field(default_factory=list)
 
     async def body(self, context: Context) -> bytes:
-        """The body, which must be JSON."""
+        """The body, which must be JSON. It may be asked for again."""
+        if not self.read:
+            self.read.append(await self._body(context))
+        return self.read[0]
+
+    async def _body(self, context: Context) -> bytes:
         kind = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         if kind not in ("application/json", ""):
             # A form or plain text is what a foreign web page can send without asking first.
@@ -170,15 +177,31 @@ def _endpoint_of(  # what differs between the three kinds of operations
     async def endpoint(request: Request) -> Response:
         record = Record("req_" + secrets.token_hex(12), request.method, f"{surface}.{name}", surface=surface)
         books, headers = Books(context.platform, record), dict(request.headers)
+        claimed: Once | None = None
         try:
             owner = context.identify(headers)
             record.key = owner.id if owner.key else ""
             books.owner(owner.key, headers.get("x-spro-subject", ""), permission)
-            answer = await work(_Call(request, headers, owner, books, record))
+            call = _Call(request, headers, owner, books, record)
+            repeat = once(context.platform, request.method, headers, record.key, record.endpoint)
+            kept = await repeat.begin(await call.body(context)) if repeat is not None else None
+            if kept is not None:
+                record.status = 200
+                await books.close()
+                return _response(kept, record)
+            claimed = repeat
+            answer = await work(call)
             _note(record, answer)
             record.status = 200
             await books.close()
+            _credited(answer, books, record)
+            content = answer if isinstance(answer, str) else msgspec.json.encode(answer).decode()
+            if claimed is not None:
+                await claimed.finish(_again(answer, content))
+            return _response(content, record, plain=isinstance(answer, str))
         except Exception as error:  # noqa: BLE001  # every error becomes an answer, without a value
+            if claimed is not None:
+                await claimed.release()
             refusal = refused(error, missing=missing)
             record.status, record.code = refusal.status, refusal.code
             if isinstance(error, BlockedError):
@@ -187,12 +210,20 @@ def _endpoint_of(  # what differs between the three kinds of operations
             return said(refusal, record.request_id)
         finally:
             context.finished(record)
-        _credited(answer, books, record)
-        kind = "text/plain" if isinstance(answer, str) else "application/json"
-        content = answer if isinstance(answer, str) else msgspec.json.encode(answer)
-        return Response(content, headers={**JSON_HEADERS, "x-spro-request-id": record.request_id}, media_type=kind)
 
     return endpoint
+
+
+def _response(content: str, record: Record, *, plain: bool = False) -> Response:
+    kind = "text/plain" if plain else "application/json"
+    return Response(content, headers={**JSON_HEADERS, "x-spro-request-id": record.request_id}, media_type=kind)
+
+
+def _again(answer: Any, content: str) -> str:
+    """What a call that is repeated gets: the same, but a secret is shown once."""
+    if isinstance(answer, MadeKey):
+        return msgspec.json.encode(msgspec.structs.replace(answer, secret="")).decode()
+    return content
 
 
 def _characters(asked: Any) -> int:
