@@ -332,7 +332,7 @@ def main() -> None:
         config = Path(folder) / "spro.toml"
         config.write_text(
             f"[gateway]\nport = {port}\nmax_values = {MAX_VALUES}\naccess_log = false\n"
-            f'[providers.openai]\nbase_url = "http://127.0.0.1:{up}"\nconnect_timeout = 60\n'
+            f'[providers.openai]\nbase_url = "http://127.0.0.1:{up}"\n'
         )
         spro = [str(Path(sys.executable).with_name("spro")), "serve", "--config", str(config)]
         own = [sys.executable, "-m", "benchmarks.gateway_soak", "--serve", str(up)]
