@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 import warnings
 from pathlib import Path
@@ -32,6 +33,8 @@ _INPUTS: Final = ("input_ids", "attention_mask", "token_type_ids")
 _LOW, _HIGH = 0.05, 0.99
 _PLACES: Final = 128
 _ORDINARY_WORTH: Final = 3.0
+_AT: Final = 0.85  # the policies' threshold: there, so many harmless texts are called attacks at most
+_FALSE_ORDINARY, _FALSE_HARD = 0.01, 0.04
 
 
 def export(folder: Path) -> None:
@@ -108,14 +111,38 @@ def main() -> None:
     labels = np.array([row.attack for row, _ in found])
     worth = [_ORDINARY_WORTH if row.set in ORDINARY else 1.0 for row, _ in found]
     model = LogisticRegression(C=1e2).fit(logits, labels, sample_weight=worth)
+    held = [row for row in rows if calibration(row) and not row.attack]
+    shift = (
+        float(model.intercept_[0])
+        + math.log(_AT / (1 - _AT))
+        - max(
+            _least(model.decision_function(logits), found, held, _FALSE_ORDINARY, ordinary=True),
+            _least(model.decision_function(logits), found, held, _FALSE_HARD, ordinary=False),
+        )
+    )
     weighing: dict[str, Any] = {
         "low": _LOW, "high": _HIGH, "linear": round(float(model.coef_[0][0]), 3),
-        "reader": round(float(model.coef_[0][1]), 3), "shift": round(float(model.intercept_[0]), 3),
+        "reader": round(float(model.coef_[0][1]), 3), "shift": round(shift, 3),
     }  # fmt: skip
     (arguments.out / "reader.json").write_text(json.dumps(weighing, indent=1) + "\n", encoding="utf-8")
     for name, column in (("linear", logits[:, 0]), ("reader", logits[:, 1]), ("both", model.decision_function(logits))):
         print(name, "right:", _right(column, labels))
     print(len(found), int(labels.sum()), weighing)
+
+
+def _least(scores: Any, found: Any, held: list[Row], share: float, *, ordinary: bool) -> float:
+    """The least sum at which so many of the harmless rows of a group are called attacks, those not asked about too."""
+    group = sum((row.set in ORDINARY) == ordinary for row in held)
+    false = sorted(
+        (
+            float(score)
+            for score, (row, _) in zip(scores, found, strict=True)
+            if not row.attack and (row.set in ORDINARY) == ordinary
+        ),
+        reverse=True,
+    )
+    place = int(share * group)
+    return false[place] + 1e-6 if place < len(false) else float(min(scores))
 
 
 def _right(scores: Any, labels: Any) -> float:
