@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final
@@ -26,6 +27,12 @@ REGION: Final = 80
 TOKENS: Final = 128
 """Word pieces of them at most, with [CLS] and [SEP]."""
 _MOST: Final = 3  # regions of a text that are read
+_WORD: Final = re.compile(r"[^\W\d_]+")
+# None of them is a usual word of another language in Latin letters.
+_ENGLISH: Final = """the to of and you your with this that are be it its my from what which how can please will would
+    should now or if any not have has i all by is was were they their there here who when then than into about out up"""
+_FUNCTION_WORDS: Final = frozenset(_ENGLISH.split())
+_FUNCTION_WORDS_SHARE: Final = 8  # one in so many
 
 
 def region(runs: Sequence[tuple[int, int]], begin: int, end: int) -> tuple[int, int]:
@@ -154,8 +161,9 @@ def doubtful(
 
 
 def legible(text: str) -> bool:
-    """Whether the reader knows the letters: it learned Latin ones."""
-    return sum(char > "\u024f" for char in text) * 5 <= len(text)
+    """Whether the reader knows the language: it learned English, whose function words are every third to fifth word."""
+    words = _WORD.findall(text.lower())
+    return _FUNCTION_WORDS_SHARE * sum(word in _FUNCTION_WORDS for word in words) >= len(words)
 
 
 def _logit(score: float) -> float:
