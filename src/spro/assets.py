@@ -115,21 +115,25 @@ def names_recognizer(threads: int = 1) -> NamesRecognizer:
 
 
 @cache
-def attack_detector() -> AttackDetector:
-    """The detector of attacks, shared by all clients."""
+def attack_detector(*, reader: bool = True) -> AttackDetector:
+    """The detector of attacks, shared by all clients.
+
+    Args:
+        reader: with the transformer for doubts, where the ``names`` extra (ONNX Runtime) is installed.
+    """
     folder = files("spro") / "data" / "attacks"
     expert = Expert.of((folder / "expert.json").read_text(encoding="utf-8"), (folder / "expert.bin").read_bytes())
     lexicon = Lexicon(load_concepts((folder / "concepts.toml").read_text(encoding="utf-8")))
     rules = load_attack_rules((folder / "rules.toml").read_text(encoding="utf-8"), "rules.toml")
-    return AttackDetector(lexicon, rules, expert, _reader(folder))
+    installed = find_spec("onnxruntime") is not None
+    return AttackDetector(lexicon, rules, expert, _attack_reader if reader and installed else None)
 
 
-def _reader(folder: Traversable) -> Reader | None:
-    """The second expert on attacks, where the ``names`` extra (ONNX Runtime) is installed."""
-    if find_spec("onnxruntime") is None or not (folder / "reader.onnx").is_file():
-        return None
+@cache
+def _attack_reader() -> Reader:
     from spro.detection.attacks.reader import Reader, Weighing
 
+    folder = files("spro") / "data" / "attacks"
     vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     weighing = Weighing.of((folder / "reader.json").read_text(encoding="utf-8"))
     return Reader(weighing, vocabulary, (folder / "reader.onnx").read_bytes())

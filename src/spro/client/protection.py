@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from typing import Final
 
 from spro.assets import attack_detector
 from spro.client.spro import Spro
@@ -13,7 +12,8 @@ from spro.plan import Plan
 
 __all__ = ["prepared"]
 
-_WITH_MODEL: Final = 256  # the names model takes some ten milliseconds for a thousand characters
+# Characters that take some milliseconds: the models some ten for a thousand, the detector of attacks alone some four.
+_WITH_MODEL, _WITH_ATTACKS, _RULES_ONLY = 256, 2048, 64 * 1024
 
 
 def prepared(client: Spro) -> tuple[Engine, Engine, Plan, Plan]:
@@ -21,8 +21,9 @@ def prepared(client: Spro) -> tuple[Engine, Engine, Plan, Plan]:
     keys = client.key_ring
     attacks = None
     if client.policy.attacks.reads_requests:
-        attacks = CachedAttacks(attack_detector(), secrets.token_bytes(32))
+        attacks = CachedAttacks(attack_detector(reader=client.reads_names), secrets.token_bytes(32))
     finder = CachingDetector(client.detector, secrets.token_bytes(32))
-    engine = Engine(finder, attacks, _WITH_MODEL) if client.reads_names else Engine(finder, attacks)
+    size = _WITH_MODEL if client.reads_names else _WITH_ATTACKS if attacks is not None else _RULES_ONLY
+    engine = Engine(finder, attacks, size)
     replies = Engine(client.reply_detector)
     return engine, replies, Plan(client.policy, keys=keys), Plan(client.policy, "response", keys=keys)

@@ -106,7 +106,7 @@ class Spro:
         self.detector: Finder = Detector([*recognizers, *named], self._rules.everywhere, allowed)
         # Replies are looked at word by word as they stream by: too little for a model to read, and too often.
         self.reply_detector: Finder = Detector(recognizers, self._rules.everywhere, allowed)
-        self._engine = Engine(self.detector, attack_detector())
+        self._engine = Engine(self.detector, attack_detector(reader=self.reads_names))
         key = secret if secret is not None else settings.secret
         self._keys = KeyRing.of(key) if key else None
         self._vault = MemoryVault(time.monotonic, ttl=ttl)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from spro.detection.attacks.concepts import Hit, Lexicon
@@ -27,6 +27,7 @@ _BUDGET: Final = 4  # characters of other readings, as a multiple of the part's
 _LEAST: Final = 262_144
 _HIDDEN_SENTENCE: Final = 16  # invisible characters: a flag has up to seven
 _HIDDEN_SCORE: Final = 0.95
+_DOUBT: Final = 0.05  # a score below which no reader is loaded
 _SAID: Final = {
     "DROP": "sets something aside",
     "PRIOR": "speaks of what came before",
@@ -71,11 +72,16 @@ class AttackDetector:
         lexicon: words by meaning.
         rules: what leaves little doubt.
         expert: weighs the rest.
-        reader: is asked where the expert is unsure; without one the expert decides.
+        reader: loads the model that is asked where the expert is unsure; without it the expert decides. It is called
+            when a text first raises a doubt, since a model takes some tens of megabytes.
     """
 
     def __init__(
-        self, lexicon: Lexicon, rules: Sequence[AttackRule], expert: Expert, reader: Reader | None = None
+        self,
+        lexicon: Lexicon,
+        rules: Sequence[AttackRule],
+        expert: Expert,
+        reader: Callable[[], Reader] | None = None,
     ) -> None:
         self._lexicon = lexicon
         self._rules = tuple(rules)
@@ -137,12 +143,12 @@ class AttackDetector:
         runs = sentences(view.text, words)
         kind = "u" if source == "user" else "d"
         judged = self.expert.judge(words, hits, runs, kind)
-        if self._reader is not None and not joined:
+        if self._reader is not None and not joined and any(item.score >= _DOUBT for item in judged):
 
             def passage(begin: int, end: int) -> str:
                 return view.text[words[begin].start : words[end - 1].end]
 
-            judged = self._reader.reread(judged, runs, passage, kind)
+            judged = self._reader().reread(judged, runs, passage, kind)
         for window in _best(item for item in judged if item.score >= threshold):
             start, stop = words[window.begin].start, words[window.end - 1].end
             inside = [hit.concept for hit in hits if start <= hit.start and hit.end <= stop]
