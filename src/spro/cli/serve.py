@@ -184,7 +184,7 @@ def _greeting(settings: GatewaySettings, store: Store) -> str:
     base = f"{scheme}://{settings.host}:{settings.port}"
     lines = [
         f"Spro gateway on {base}, policy {settings.policy}",
-        f"  playground {base}/   dashboard {base}/dashboard   API {base}/docs",
+        f"{f'  playground {base}/ ' if settings.playground else ''}  dashboard {base}/dashboard   API {base}/docs",
         f"  OpenAI {base}/v1   Anthropic {base}/anthropic   Gemini {base}   others {base}/PROVIDER/v1",
         f"  values are kept {'in ' + settings.state if settings.state else 'in memory only'}",
     ]

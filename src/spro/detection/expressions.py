@@ -9,8 +9,10 @@ unrolls bounds, which makes many patterns "too large"). It may match more than t
 from __future__ import annotations
 
 import re
-from re import _constants as sre  # type: ignore[attr-defined]  # no stubs; stable since Python 3.11
-from re import _parser as parser  # type: ignore[attr-defined]
+
+# No stubs; stable since Python 3.11. Whether mypy minds depends on what else it reads (Schemathesis hides it).
+from re import _constants as sre  # type: ignore[attr-defined, unused-ignore]
+from re import _parser as parser  # type: ignore[attr-defined, unused-ignore]
 from typing import Any, Final, NamedTuple
 
 __all__ = ["ScanExpression", "scan_expression"]

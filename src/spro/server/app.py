@@ -38,7 +38,7 @@ class App:
         context = Context(gateway.identify, limits, gateway.platform, gateway.telemetry.finished, gateway.abuse)
         routes: list[BaseRoute] = [
             *api_routes(service, context, version),
-            *web_routes(service, gateway.admit, limits, version),
+            *web_routes(service, gateway.admit, limits, version, with_playground=gateway.settings.playground),
             *dashboard_routes(gateway.platform, service, gateway.admit, limits, version),
         ]
         self._own: ASGIApp = Starlette(routes=routes)

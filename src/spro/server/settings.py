@@ -46,6 +46,7 @@ class GatewaySettings:
         database: ``postgresql://...`` instead of the file in ``state``; the master key stays in ``state``.
         audit: write an audit row for each request; ``retention_days``: how long rows are kept, 0 for always.
         credits: meter requests of organisations' keys; the operator's own keys are never metered.
+        playground: offer the page at ``/``, where anybody who reaches the server may try it without a key.
         tls_cert, tls_key: files, for HTTPS.
         trace: OpenTelemetry spans, if the ``tracing`` extra is installed.
         access_log: one JSON line per request on standard error.
@@ -78,6 +79,7 @@ class GatewaySettings:
     audit: bool = True
     retention_days: int = 0
     credits: bool = True
+    playground: bool = True
     tls_cert: str = ""
     tls_key: str = ""
     trace: bool = False

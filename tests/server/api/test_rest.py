@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import urllib.request
 from collections.abc import Iterator
 from typing import Any
+from urllib.error import HTTPError
 
 import pytest
 
@@ -215,3 +217,11 @@ def test_calls_are_counted_in_metrics(server: Running) -> None:
     assert 'spro_requests_total{endpoint="spro.secure",provider="",status="200"}' in counted
     assert 'spro_requests_total{endpoint="spro.secure",provider="",status="400"}' in counted
     assert MAIL not in counted
+
+
+def test_the_playground_can_be_switched_off() -> None:
+    with gateway(playground=False) as closed:
+        with urllib.request.urlopen(closed.url + "/") as reply:  # noqa: S310
+            assert reply.url.endswith("/docs")
+        with pytest.raises(HTTPError, match="404"):
+            urllib.request.urlopen(closed.url + "/spro/playground", b"{}")  # noqa: S310

@@ -13,7 +13,7 @@ from typing import Any, Final
 import jinja2
 import msgspec
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -61,7 +61,9 @@ def render(name: str, /, status: int = 200, **values: Any) -> Response:
     return Response(body, status, PAGE_HEADERS, "text/html")
 
 
-def web_routes(service: Service, admit: Admit, limits: ApiLimits, version: str) -> list[BaseRoute]:
+def web_routes(
+    service: Service, admit: Admit, limits: ApiLimits, version: str, *, with_playground: bool = True
+) -> list[BaseRoute]:
     """Routes of the playground, the description of the interface, and of static files.
 
     Args:
@@ -69,6 +71,7 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, version: str) 
         admit: RefusalError for foreign web pages and names.
         limits: seconds that a body may take.
         version: shown at the foot of pages.
+        with_playground: without it `/` leads to the description.
     """
     described = document((*OPERATIONS, *ACCOUNT), version)
     limiter = Limiter(_RATE, _BURST, time.monotonic)
@@ -105,11 +108,14 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, version: str) 
             return problem(refused(error), request_id)
         return Response(msgspec.json.encode(answer), headers=JSON_HEADERS, media_type="application/json")
 
+    async def elsewhere(_request: Request) -> Response:
+        return RedirectResponse("/docs", headers=PAGE_HEADERS)
+
+    tried_here = [Route("/", playground), Route("/spro/playground", trial, methods=["POST"])]
     return [
-        Route("/", playground),
+        *(tried_here if with_playground else [Route("/", elsewhere)]),
         Route("/docs", docs),
         Route("/exposure", exposure),
-        Route("/spro/playground", trial, methods=["POST"]),
         Mount("/static", _Static(directory=_FOLDER / "static")),
     ]
 
