@@ -13,6 +13,7 @@ from click.testing import CliRunner
 from spro.audit import Event
 from spro.cli import app
 from spro.storage.keys import is_well_formed
+from spro.storage.migrations import MIGRATIONS
 from spro.storage.platform import Platform
 from spro.storage.sealing import master_key
 
@@ -56,7 +57,7 @@ def test_rows_are_exported_and_reported(state: Path) -> None:
 
 
 def test_the_database_is_checked_and_copied(state: Path, tmp_path: Path) -> None:
-    assert "version 2" in run("db", "upgrade", "--state", state)
+    assert f"version {len(MIGRATIONS)}" in run("db", "upgrade", "--state", state)
     assert "sound" in run("db", "check", "--state", state)
     run("db", "backup", "--state", state, tmp_path / "copy.db")
     with sqlite3.connect(tmp_path / "copy.db") as copy:

@@ -53,6 +53,8 @@ def test_what_is_wrong(two: Two) -> None:
     assert two.ask(0, "/spro/v1/audit?cursor=zzz")[0] in (400, 422)
     assert two.ask(0, "/spro/v1/keys", {"name": "x", "scopes": ["none-such"]})[0] == 422
     assert two.ask(0, "/spro/v1/keys", {"name": ""})[0] == 400
+    assert two.ask(0, "/spro/v1/keys", {"name": "x", "monthly_budget": 1e300})[0] == 400
+    assert two.ask(0, "/spro/v1/keys", {"name": "x", "days": 10**12})[0] == 400
     assert call(two.server, "/spro/v1/audit")[0] == 401
     with gateway() as server:
         assert call(server, "/spro/v1/audit")[0] == 401

@@ -38,7 +38,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
 
 
 @schema.parametrize()
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_no_server_error_and_answers_as_described(case: schemathesis.Case[Any], served: tuple[str, str]) -> None:
     url, key = served
     checks = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]

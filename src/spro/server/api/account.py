@@ -25,6 +25,7 @@ __all__ = ["ACCOUNT", "AccountOperation", "Asked"]
 
 _PAGE, _LARGEST_PAGE = 50, 500
 _DAY: Final = 86_400
+_MOST: Final = 1_000_000_000  # of anything a minute or a month
 
 
 class Listing(Struct):
@@ -51,10 +52,10 @@ class NewKey(Struct, forbid_unknown_fields=True):
     policies: list[str] = []
     providers: list[str] = []
     models: list[str] = []
-    requests_per_minute: Annotated[int, Meta(ge=0)] = 0
-    tokens_per_minute: Annotated[int, Meta(ge=0)] = 0
-    monthly_budget: Annotated[float, Meta(ge=0, description="Dollars a month; 0: no limit.")] = 0
-    days: Annotated[int, Meta(ge=0, description="It ends after this many days; 0: never.")] = 0
+    requests_per_minute: Annotated[int, Meta(ge=0, le=_MOST)] = 0
+    tokens_per_minute: Annotated[int, Meta(ge=0, le=_MOST)] = 0
+    monthly_budget: Annotated[float, Meta(ge=0, le=_MOST, description="Dollars a month; 0: no limit.")] = 0
+    days: Annotated[int, Meta(ge=0, le=36_500, description="It ends after this many days; 0: never.")] = 0
 
 
 class MadeKey(Struct):
