@@ -24,7 +24,7 @@ from spro.detection.attacks.concepts import Lexicon, load_concepts
 from spro.detection.attacks.detector import AttackDetector
 from spro.detection.attacks.expert import Expert
 from spro.detection.attacks.rules import load_attack_rules
-from spro.detection.expressions import ScanExpression
+from spro.detection.expressions import Head, ScanExpression
 from spro.detection.fields import FieldRecognizer, load_fields
 from spro.detection.patterns import RuleRecognizer, Scanner, Shape, numbered, shapes_of
 from spro.detection.rules import DATABASES, Rule, load_rules
@@ -54,7 +54,7 @@ __all__ = [
 ]
 
 # Raised by one whenever the scan expressions or the layout below change their meaning.
-_FORMAT: Final = 2
+_FORMAT: Final = 4
 _log = logging.getLogger("spro")
 
 
@@ -302,14 +302,17 @@ def _unpack(blob: bytes) -> tuple[list[Shape], list[bytes]]:
     size = int.from_bytes(blob[:8], "big")
     head = json.loads(blob[8 : 8 + size])
     shapes = [
-        Shape(pattern, [_rule(entry) for entry in rules], ScanExpression(*scan))
-        for pattern, scan, rules in head["shapes"]
+        Shape(pattern, [_rule(entry) for entry in rules], _scan(*scan)) for pattern, scan, rules in head["shapes"]
     ]
     databases, position = [], 8 + size
     for length in head["sizes"]:
         databases.append(blob[position : position + length])
         position += length
     return numbered(shapes), databases
+
+
+def _scan(heads: Sequence[Sequence[Any]], caseless: bool, reach: int) -> ScanExpression:  # as packed
+    return ScanExpression(tuple(Head(*head) for head in heads), caseless, reach)
 
 
 def _rule(entry: dict[str, Any]) -> Rule:

@@ -25,29 +25,42 @@ PATTERNS = [
 def test_every_match_has_a_hit_within_its_bounds(data: st.DataObject, pattern: str) -> None:
     scan = scan_expression(pattern)
     text = data.draw(st.from_regex(re.compile(pattern, re.ASCII)))
-    confirmed = re.compile(pattern, re.ASCII)
-    prefix = re.compile(scan.prefix, re.ASCII | (re.IGNORECASE if scan.caseless else 0))
-    for match in confirmed.finditer(text):
-        ends = [end for end in range(match.start(), match.end() + 1) if prefix.fullmatch(text, match.start(), end)]
-        assert ends
-        assert scan.least <= ends[0] - match.start() <= scan.head
-        assert match.end() - ends[0] <= scan.tail
+    flags = re.ASCII | (re.IGNORECASE if scan.caseless else 0)
+    prefixes = [(head, re.compile(head.prefix, flags)) for head in scan.heads]
+    for match in re.compile(pattern, re.ASCII).finditer(text):
+        start = match.start()
+        assert any(
+            prefix.fullmatch(text, start, end)
+            for head, prefix in prefixes
+            for end in range(start + head.low, start + head.high + 1)
+        )
+        assert match.end() - start <= scan.reach
 
 
 def test_fixed_width_is_known() -> None:
-    scan = scan_expression(r"s-[A-Za-z0-9]{20,60}")
-    assert (scan.least, scan.head) == (22, 22)
+    [head] = scan_expression(r"s-[A-Za-z0-9]{20,60}").heads
+    assert (head.low, head.high) == (22, 22)
 
 
 def test_a_long_literal_is_enough() -> None:
-    assert scan_expression(r"(?:ordernumber|po)\s?\d{4}").expressions == (
-        "(?:ordernumber)",
-        r"(?:po)(?:[\s]){0,1}(?:[\d]){4}",
-    )
+    assert expressions(r"(?:ordernumber|po)\s?\d{4}") == ["(?:ordernumber)", r"(?:po)(?:[\s]){0,1}(?:[\d]){4}"]
+
+
+def test_words_of_one_length_share_a_head() -> None:
+    scan = scan_expression(r"(?i)(?:key|token|pin|secret)[=:]\w{4,90}")
+    assert [(head.expression, head.low, head.high) for head in scan.heads] == [
+        ("(?:key|pin)[=:](?:[\\w]){4}", 8, 8),
+        ("(?:token)[=:](?:[\\w]){4}", 10, 10),
+        ("(?:secret)[=:](?:[\\w]){4}", 11, 11),
+    ]
 
 
 def test_a_long_repeat_is_cut_and_what_follows_dropped() -> None:
-    assert scan_expression(r"-----BEGIN-----[a-z]{4,900}END").expressions == (re.escape("-----BEGIN-----"),)
+    assert expressions(r"-----BEGIN-----[a-z]{4,900}END") == [re.escape("-----BEGIN-----")]
+
+
+def expressions(pattern: str) -> list[str]:
+    return [head.expression for head in scan_expression(pattern).heads]
 
 
 @pytest.mark.parametrize("pattern", [r"a*", r"(?=x)", r"[a-z]+@b", r"x.*y" * 20, r"(a)\1"])

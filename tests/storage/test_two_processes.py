@@ -83,4 +83,6 @@ def test_a_thousand_parallel_calls_never_overdraw(platform: Platform, url: str, 
     platform.audit.append(Event(organisation.id, key.id, decision="clean")).result()
     found = verify(platform.audit)
     assert found.sound
-    assert (found.chains, found.rows) == (3, sum(spent) // price + 1)
+    # A process that came too late for any credit has written nothing.
+    assert found.chains <= 3
+    assert found.rows == sum(spent) // price + 1

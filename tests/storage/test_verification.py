@@ -69,6 +69,17 @@ def test_what_was_done_to_it_is_found(trail: Platform, statement: str, what: str
     assert what in faults(trail)
 
 
+def test_texts_that_need_escapes_are_followed_exactly(trail: Platform) -> None:
+    odd = ('a"b', "back\\slash", "é中", "two\nlines", '","', "\x7f", "")
+    for text in odd:
+        trail.audit.append(Event("org_a", decision="clean", policy=text, model=text)).result()
+    assert verify(trail.audit).sound
+    # The same characters in other columns are another row.
+    with trail.database.transaction():
+        trail.database.run("UPDATE audit SET model = policy || '\",\"', policy = '' WHERE policy = 'a\"b'")
+    assert faults(trail) == {"edited or moved"}
+
+
 def test_an_end_that_was_cut_off_neatly_is_found_by_a_checkpoint_kept_elsewhere(trail: Platform) -> None:
     kept = trail.audit.checkpoint()
     with trail.database.transaction():

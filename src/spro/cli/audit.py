@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
@@ -49,13 +50,16 @@ def audit() -> None:
 @_where
 @click.option("--checkpoint", "kept", type=click.File(), multiple=True, help="A checkpoint that was kept elsewhere.")
 @click.option("--public", default="", help="Key that signs checkpoints, in hexadecimal. [default: the server's own]")
-def verify(state: str | None, database: str | None, kept: tuple[IO[str], ...], public: str) -> None:
+@click.option("--workers", type=click.IntRange(1), help="Processes that share a long trail. [default: one per core]")
+def verify(  # options
+    state: str | None, database: str | None, kept: tuple[IO[str], ...], public: str, workers: int | None
+) -> None:
     """Check every row and checkpoint. Exit code 1 when something is wrong."""
     from spro.storage.verification import verify as check
 
     with closing(_open(state, database)) as platform:
         outside = [line for file in kept for line in file.read().splitlines() if line.strip()]
-        found = check(platform.audit, public=public, outside=outside)
+        found = check(platform.audit, public=public, outside=outside, workers=workers or os.cpu_count() or 1)
         click.echo(
             f"{found.rows} rows, {found.chains} chains, {found.checkpoints} checkpoints, {found.erased} erased;"
             f" signed by {public or platform.audit.signer.public}"

@@ -15,7 +15,7 @@ from re import _constants as sre  # type: ignore[attr-defined, unused-ignore]
 from re import _parser as parser  # type: ignore[attr-defined, unused-ignore]
 from typing import Any, Final, NamedTuple
 
-__all__ = ["ScanExpression", "scan_expression"]
+__all__ = ["Head", "ScanExpression", "scan_expression"]
 
 # Hyperscan unrolls bounded repeats; above this bound the repeat is opened in the scan and checked on confirming.
 _OPEN_ABOVE: Final = 12
@@ -43,22 +43,31 @@ _CATEGORY: Final = {
 }
 
 
+class Head(NamedTuple):
+    """One way in which a match can begin: from its start to the end of its scan hit.
+
+    ``expression`` is scanned for; ``prefix`` is the same for `re`, from the beginning of a match on (the scan leaves
+    out what is no help). ``low`` and ``high`` bound how many characters before the hit's end the match starts: when
+    they are equal, the start is known. ``utf8`` says that the expression must see characters rather than bytes.
+    """
+
+    expression: str
+    prefix: str
+    utf8: bool
+    low: int
+    high: int
+
+
 class ScanExpression(NamedTuple):
     """What to scan for, and where around a hit the match can lie.
 
-    ``head`` is the largest number of characters from the start of a match to the end of its scan hit, ``least`` the
-    smallest; when they are equal the start is known. ``tail`` is the largest number of characters that can follow the
-    hit. ``utf8`` says that the expression must see characters rather than bytes. ``prefix`` is
-    the same for `re`, from the beginning of a match on: it finds where in the window a match can start.
+    Words of one length share a head, so most hits tell where their match starts. ``reach`` is how many characters the
+    rule's own expression may have to see from the start of a match on.
     """
 
-    expressions: tuple[str, ...]
+    heads: tuple[Head, ...]
     caseless: bool
-    utf8: bool
-    head: int
-    least: int
-    tail: int
-    prefix: str
+    reach: int
 
 
 def scan_expression(pattern: str, *, brief: bool = False) -> ScanExpression:
@@ -68,7 +77,6 @@ def scan_expression(pattern: str, *, brief: bool = False) -> ScanExpression:
         ValueError: the pattern has no bound, or uses something that cannot be scanned.
     """
     tree = parser.parse(pattern, re.ASCII)
-    caseless = bool(tree.state.flags & re.IGNORECASE)
     low, high = tree.getwidth()
     items = list(tree)
     skipped = _unspecific(items)
@@ -76,50 +84,30 @@ def scan_expression(pattern: str, *, brief: bool = False) -> ScanExpression:
     if _longest(heads) > _LONG_HEAD:
         heads = min(heads, _heads(items, skipped, _LITERAL_BEFORE_LONG, brief=brief), key=_longest)
     if _guarded(items, skipped):
-        heads = [head._replace(scan=r"\b" + head.scan) for head in heads]
-    head_min, head_max = min(head.low for head in heads), max(head.high for head in heads)
-    if head_max > _MAX_HEAD:
+        heads = [head._replace(expression=r"\b" + head.expression) for head in heads]
+    if _longest(heads) > _MAX_HEAD:
         raise ValueError(f"the part up to the first certain hit must be bounded by {_MAX_HEAD} characters")
-    if high - head_min > _MAX_TAIL:
+    if high - min(head.low for head in heads) > _MAX_TAIL:
         raise ValueError(f"a match must be bounded by {_MAX_TAIL} characters; use {{m,n}} instead of * and +")
-    if low == 0 or head_min == 0 or not all(head.scan for head in heads):
+    if low == 0 or not all(head.low and head.expression for head in heads):
         raise ValueError("the pattern can match nothing")
     # Look-aheads see this far behind the longest match.
-    tail = high - head_min + 64
-    return ScanExpression(
-        expressions=tuple(head.scan for head in heads),
-        caseless=caseless,
-        utf8=any(head.utf8 for head in heads),
-        head=head_max,
-        least=head_min,
-        tail=tail,
-        prefix="|".join(head.whole for head in heads),
-    )
+    return ScanExpression(tuple(heads), bool(tree.state.flags & re.IGNORECASE), high + 64)
 
 
-class _Head(NamedTuple):
-    """The beginning of a pattern: what is scanned for, the same with what is skipped, and its width."""
-
-    scan: str
-    whole: str
-    utf8: bool
-    low: int
-    high: int
-
-
-def _longest(heads: list[_Head]) -> int:
+def _longest(heads: list[Head]) -> int:
     return max(head.high for head in heads)
 
 
-def _heads(items: list[Any], skipped: int, literal: int, *, brief: bool) -> list[_Head]:
+def _heads(items: list[Any], skipped: int, literal: int, *, brief: bool) -> list[Head]:
     return [_head(items[:skipped], part, literal, brief=brief) for part in _split(items[skipped:], literal)]
 
 
-def _head(skipped: list[Any], items: list[Any], literal: int, *, brief: bool) -> _Head:
+def _head(skipped: list[Any], items: list[Any], literal: int, *, brief: bool) -> Head:
     writer = _Writer(enough=_ENOUGH_BRIEF if brief else _ENOUGH, open_above=0 if brief else _OPEN_ABOVE)
     before = writer.sequence(skipped, cut=False)
     body = writer.sequence(_up_to_literal(items, literal), cut=True)
-    return _Head(body, before + body, writer.utf8, writer.head_min, writer.head_max)
+    return Head(body, before + body, writer.utf8, writer.head_min, writer.head_max)
 
 
 class _Writer:
@@ -386,16 +374,17 @@ def _is_cased_letter(members: list[tuple[Any, Any]]) -> bool:
 
 
 def _split(items: list[Any], enough: int) -> list[list[Any]]:
-    """A pattern that begins with a choice of words, as two: those long enough to look for alone, and the rest."""
+    """A pattern that begins with a choice of words, as several: one for each length, long words and others apart."""
     index = next((i for i, item in enumerate(items) if item[0] not in _ASSERTIONS), len(items))
     if index == len(items):
         return [items]
-    branches = _choices(items[index])
-    long = [branch for branch in branches if _longest_literal(list(branch), 0, 0)[0] >= enough]
-    short = [branch for branch in branches if branch not in long]
-    if not long or not short:
+    alike: dict[tuple[bool, tuple[int, int]], list[Any]] = {}
+    for branch in _choices(items[index]):
+        long = _longest_literal(list(branch), 0, 0)[0] >= enough
+        alike.setdefault((long, _width(list(branch))), []).append(branch)
+    if len(alike) < 2:  # nothing to tell apart
         return [items]
-    return [[*items[:index], _with_choices(items[index], part), *items[index + 1 :]] for part in (long, short)]
+    return [[*items[:index], _with_choices(items[index], part), *items[index + 1 :]] for part in alike.values()]
 
 
 def _choices(item: tuple[Any, Any]) -> list[Any]:

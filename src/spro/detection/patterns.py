@@ -7,33 +7,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from heapq import merge
+from typing import Final, Protocol
 
 from spro.detection.context import Context, ContextIndex
-from spro.detection.expressions import ScanExpression, scan_expression
+from spro.detection.expressions import Head, ScanExpression, scan_expression
 from spro.detection.rules import Rule
 from spro.detection.validators import Validator, validator
 from spro.model import Finding
 
-__all__ = ["Hit", "RuleRecognizer", "Scanner", "Shape", "numbered", "shapes_of"]
+__all__ = ["ITSELF", "Hit", "RuleRecognizer", "Scanner", "Shape", "heads_of", "numbered", "shapes_of"]
 
 
-# Number of a shape, and where the scan thinks that a match of it has certainly begun.
+# Number of a head, and where it ends.
 Hit = tuple[int, int]
+
+# The head of width nothing: where a match itself starts, as a scanner that matches can say.
+ITSELF: Final = Head("", "", utf8=False, low=0, high=0)
 
 
 class Scanner(Protocol):
     """Finds all places where a shape may match. It may report too many, never too few."""
 
     def scan(self, text: str) -> Iterable[Hit]:
-        """Hits of every shape, by ascending end for each shape."""
+        """Hits of the heads as `heads_of` numbers them, by ascending end for each head."""
         ...
 
 
 class Shape:
     """A pattern and all rules that share it: eleven digits are matched once, then each country's rule judges."""
 
-    __slots__ = ("_compiled", "_prefix", "_scan", "database", "first_number", "keywords", "pattern", "rules")
+    __slots__ = ("_compiled", "_scan", "database", "first_number", "keywords", "pattern", "rules")
 
     def __init__(self, pattern: str, rules: Sequence[Rule], scan: ScanExpression | None = None) -> None:
         self.pattern = pattern
@@ -43,7 +47,6 @@ class Shape:
         self.rules = rules
         self._scan = scan
         self._compiled: re.Pattern[str] | None = None
-        self._prefix: re.Pattern[str] | None = None
 
     @property
     def scan(self) -> ScanExpression:
@@ -55,7 +58,6 @@ class Shape:
     def shorten(self) -> None:
         """Look for less: for expressions that are too large for the scanner."""
         self._scan = scan_expression(self.pattern, brief=True)
-        self._prefix = None
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -63,14 +65,6 @@ class Shape:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern, re.ASCII)
         return self._compiled
-
-    @property
-    def prefix(self) -> re.Pattern[str]:
-        """Where a match can start: what the scanner looked for, as an expression for `re`."""
-        if self._prefix is None:
-            scan = self.scan
-            self._prefix = re.compile(scan.prefix, re.ASCII | re.DOTALL | (re.IGNORECASE if scan.caseless else 0))
-        return self._prefix
 
 
 class _Judge:
@@ -143,65 +137,78 @@ class _LazyContext:
         return self._found.between(low, high, numbers)
 
 
+class _Loose:
+    """A head that tells only between which bounds a match starts: its prefix is looked for there."""
+
+    __slots__ = ("high", "low", "search", "slack")
+
+    def __init__(self, head: Head, *, caseless: bool) -> None:
+        self.low, self.high, self.slack = head.low, head.high, head.high - head.low
+        self.search = re.compile(head.prefix, re.ASCII | re.DOTALL | (re.IGNORECASE if caseless else 0)).search
+
+    def starts(self, text: str, ends: Iterable[int], walk: _Walk) -> Iterable[int]:
+        """Where a match may start, behind what was matched already. No place is looked at twice."""
+        position = 0
+        for end in ends:
+            last = end - self.low
+            position = max(position, end - self.high, walk.done)
+            while position <= last:
+                # The prefix reaches hardly further than the hit: a hit that is no match costs its head, not its tail.
+                begin = self.search(text, position, end + self.slack)
+                if begin is None or begin.start() > last:
+                    position = last + 1
+                    break
+                yield begin.start()
+                position = max(begin.start() + 1, walk.done)
+
+
+class _Walk:
+    """How far a text is matched."""
+
+    __slots__ = ("done",)
+
+    def __init__(self) -> None:
+        self.done = 0
+
+
 class _Ready:
     """A shape with everything that a hit needs at hand."""
 
-    __slots__ = (
-        "after", "before", "exact", "head", "judges", "least", "match", "numbers", "search", "slack", "strongest",
-        "tail",
-    )  # fmt: skip
+    __slots__ = ("after", "before", "exact", "judges", "loose", "match", "numbers", "reach", "strongest")
 
-    def __init__(self, shape: Shape) -> None:
+    def __init__(self, shape: Shape, heads: Sequence[tuple[int, Head]]) -> None:
         scan = shape.scan
         self.judges = [_Judge(rule, shape.compiled, number) for rule, number in _numbered([shape])]
         self.match = shape.compiled.match
-        self.search = shape.prefix.search
-        self.head = scan.head
-        self.least = scan.least
-        self.slack = scan.head - scan.least
-        self.exact = scan.head == scan.least
-        self.tail = scan.tail
+        self.reach = scan.reach
+        self.exact = {number: head.low for number, head in heads if head.low == head.high}
+        self.loose = {n: _Loose(head, caseless=scan.caseless) for n, head in heads if head.low < head.high}
         self.strongest = max(judge.score for judge in self.judges)
         self.numbers = frozenset(judge.number for judge in self.judges)
-        self.before = scan.head + max(judge.window[0] for judge in self.judges)
-        self.after = scan.tail + max(judge.window[1] for judge in self.judges)
+        self.before = max(head.high for head in scan.heads) + max(judge.window[0] for judge in self.judges)
+        self.after = scan.reach + max(judge.window[1] for judge in self.judges)
 
-    def matches(self, text: str, end: int, done: int) -> tuple[Sequence[re.Match[str]], int]:
-        """Matches that begin behind ``done`` and before the hit; and where those of later hits may begin.
+    def matches(self, text: str, hits: Sequence[Hit]) -> Iterable[re.Match[str]]:
+        """What the shape's own expression matches around its hits, from left to right, as `re.finditer` would."""
+        walk = _Walk()
+        for start in self._starts(text, hits, walk):
+            if start >= walk.done:
+                found = self.match(text, start, start + self.reach)
+                if found:
+                    walk.done = found.end()
+                    yield found
 
-        A word that an expression begins with is often hit several times (``report t``, ``report to``): what has failed
-        for the first of these hits need not be tried again.
-        """
-        limit = end + self.tail
-        start = end - self.head
-        if self.exact:
-            # The start is known, so a hit that is no match costs one attempt and not a search.
-            found = self.match(text, start, limit) if start >= done else None
-            return ((found,), found.end()) if found else ((), done)
-        # The prefix looks hardly further than the hit, so a hit that is no match costs its head and not its tail. An
-        # earlier start may have a later hit, by the difference of their heads at most.
-        furthest = end + self.slack
-        position = max(start, done)
-        matches = []
-        settled = True  # what failed before `position` has no later hit
-        while position < end:
-            begin = self.search(text, position, furthest)
-            if begin is None or begin.start() >= end:
-                # Beyond the window only a start may reach that is nearer to the hit than the shortest head.
-                if settled:
-                    done = max(done, end - self.least + 1)
-                break
-            position = begin.start()
-            found = self.match(text, position, limit)
-            if found:
-                matches.append(found)
-                done = position = found.end()
-            else:
-                settled = settled and begin.end() <= end
-                position += 1
-                if settled:
-                    done = max(done, position)
-        return matches, done
+    def _starts(self, text: str, hits: Sequence[Hit], walk: _Walk) -> Iterable[int]:
+        exact = self.exact
+        known = [end - exact[number] for number, end in hits if number in exact]
+        if len(known) == len(hits):
+            return sorted(known) if len(known) > 1 else known
+        ends: dict[int, list[int]] = {}
+        for number, end in hits:
+            if number not in exact:
+                ends.setdefault(number, []).append(end)
+        unknown = [self.loose[number].starts(text, places, walk) for number, places in ends.items()]
+        return unknown[0] if len(unknown) == 1 and not known else merge(sorted(known), *unknown)
 
 
 class RuleRecognizer:
@@ -215,6 +222,8 @@ class RuleRecognizer:
             wanted[number] = [word for words in rule.context.values() for word in words]
             wanted[-number] = list(rule.reject_context)
         self._context = ContextIndex(wanted)
+        self._heads = heads_of(shapes)
+        self._shape_of = [number for number, _ in self._heads]
         self._ready: list[_Ready | None] = [None] * len(shapes)
 
     def find(self, text: str, floor: float) -> list[Finding]:
@@ -222,28 +231,37 @@ class RuleRecognizer:
 
         ``text`` must have gone through `spro.detection.text.prepare`.
         """
+        hits: dict[int, list[Hit]] = {}
+        shape_of = self._shape_of
+        for hit in self.scanner.scan(text):
+            hits.setdefault(shape_of[hit[0]], []).append(hit)
         found: list[Finding] = []
-        done: dict[int, int] = {}
         context = _LazyContext(self._context, text)
-        ready = self._ready
-        for number, end in self.scanner.scan(text):
-            last = done.get(number, 0)
-            if end <= last:
-                continue
-            shape = ready[number] or self._prepare(number)
-            # Most digits are nobody's number: without a word near that names them no rule has to look.
-            if shape.strongest < floor and not context.between(end - shape.before, end + shape.after, shape.numbers):
-                continue
-            matches, done[number] = shape.matches(text, end, last)
-            for match in matches:
+        for number, places in hits.items():
+            shape = self._ready[number] or self._prepare(number)
+            if shape.strongest < floor:
+                # Most digits are nobody's number: without a word near that names them no rule has to look.
+                before, after, wanted = shape.before, shape.after, shape.numbers
+                places = [hit for hit in places if context.between(hit[1] - before, hit[1] + after, wanted)]  # noqa: PLW2901
+            for match in shape.matches(text, places) if places else ():
                 for judge in shape.judges:
                     found.extend(judge.findings(match, context, floor))
         return found
 
     def _prepare(self, number: int) -> _Ready:
         """Compile a shape when it is first hit, for there are hundreds."""
-        made = self._ready[number] = _Ready(self._shapes[number])
+        heads = [(place, head) for place, (shape, head) in enumerate(self._heads) if shape == number]
+        made = self._ready[number] = _Ready(self._shapes[number], heads)
         return made
+
+
+def heads_of(shapes: Sequence[Shape]) -> list[tuple[int, Head]]:
+    """All heads that a scanner may report, with the index of their shape; their places are their numbers.
+
+    First each shape's own beginning, so that its number is the shape's, then what there is to scan for.
+    """
+    themselves = [(number, ITSELF) for number in range(len(shapes))]
+    return themselves + [(number, head) for number, shape in enumerate(shapes) for head in shape.scan.heads]
 
 
 def shapes_of(rules: Iterable[Rule]) -> list[Shape]:

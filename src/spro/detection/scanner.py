@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from spro.detection.expressions import ScanExpression
-from spro.detection.patterns import Hit, Shape
+from spro.detection.expressions import Head
+from spro.detection.patterns import ITSELF, Hit, Shape, heads_of
 
 __all__ = ["HyperscanScanner", "PortableScanner", "compile_database", "cpu"]
 
@@ -23,51 +23,56 @@ def compile_database(shapes: Sequence[Shape], database: str) -> bytes:
     """
     import hyperscan
 
-    chosen = [(number, shape) for number, shape in enumerate(shapes) if shape.database == database]
+    chosen = [shape for shape in shapes if shape.database == database]
     try:
         try:
-            compiled = _compile(chosen)
+            compiled = _compile(shapes, chosen)
         except hyperscan.HyperscanError:
             _shorten_refused(chosen)
-            compiled = _compile(chosen)
+            compiled = _compile(shapes, chosen)
     except hyperscan.HyperscanError as error:
         raise ValueError(f"the {database} database cannot be compiled: {error}") from None
     data: bytes = hyperscan.dumpb(compiled)
     return data
 
 
-def _compile(chosen: Sequence[tuple[int, Shape]]) -> Any:
+def _compile(shapes: Sequence[Shape], chosen: Sequence[Shape]) -> Any:
     import hyperscan
 
+    kept = {id(shape) for shape in chosen}
+    wanted = [
+        (number, head, shapes[shape].scan.caseless)
+        for number, (shape, head) in enumerate(heads_of(shapes))
+        if head is not ITSELF and id(shapes[shape]) in kept
+    ]
     compiled = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    expressions = [(text, number, _flags(shape.scan)) for number, shape in chosen for text in shape.scan.expressions]
     compiled.compile(
-        expressions=[text.encode() for text, _, _ in expressions],
-        ids=[number for _, number, _ in expressions],
-        elements=len(expressions),
-        flags=[flags for _, _, flags in expressions],
+        expressions=[head.expression.encode() for _, head, _ in wanted],
+        ids=[number for number, _, _ in wanted],
+        elements=len(wanted),
+        flags=[_flags(head, caseless=caseless) for _, head, caseless in wanted],
     )
     return compiled
 
 
-def _shorten_refused(chosen: Sequence[tuple[int, Shape]]) -> None:
+def _shorten_refused(chosen: Sequence[Shape]) -> None:
     """Hyperscan does not say which expression is too large: try each alone."""
     import hyperscan
 
-    for number, shape in chosen:
+    for shape in chosen:
         try:
-            _compile([(number, shape)])
+            _compile([shape], [shape])
         except hyperscan.HyperscanError:
             shape.shorten()
 
 
-def _flags(scan: ScanExpression) -> int:
+def _flags(head: Head, *, caseless: bool) -> int:
     # No start offsets: they halve the speed of the scan and make many expressions "too large".
     import hyperscan
 
     flags: int = hyperscan.HS_FLAG_DOTALL
-    flags |= hyperscan.HS_FLAG_CASELESS if scan.caseless else 0
-    flags |= hyperscan.HS_FLAG_UTF8 if scan.utf8 else 0
+    flags |= hyperscan.HS_FLAG_CASELESS if caseless else 0
+    flags |= hyperscan.HS_FLAG_UTF8 if head.utf8 else 0
     return flags
 
 
@@ -133,11 +138,10 @@ class PortableScanner:
         self._shapes = shapes
 
     def scan(self, text: str) -> Iterable[Hit]:
-        """Hits in code points; each is a real match."""
+        """Hits in code points; each is the start of a real match."""
         folded = text.lower()
         for number, shape in enumerate(self._shapes):
             if shape.keywords and not any(keyword in folded for keyword in shape.keywords):
                 continue
             for match in shape.compiled.finditer(text):
-                # A hit ends where the scan expression would end at the latest, not where the match does.
-                yield number, min(match.end(), match.start() + shape.scan.head)
+                yield number, match.start()

@@ -40,6 +40,8 @@ class Database(Protocol):
 
     kind: str
     """``sqlite`` or ``postgresql``."""
+    url: str | Path
+    """What `open_database` was given. It may hold a password."""
     lock: RLock
 
     def begin(self) -> None:

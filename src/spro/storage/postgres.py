@@ -59,14 +59,14 @@ class PostgresDatabase(Connection):
             raise ConfigurationError("PostgreSQL needs the `postgres` extra: pip install '.[postgres]'") from None
         super().__init__()
         self._psycopg = psycopg
-        self._url = url
+        self.url: str | Path = url
         self._durable = durable
         self._connection = self._connect()
         if not durable:
             self._migrate()
 
     def __repr__(self) -> str:
-        return f"PostgresDatabase({urlsplit(self._url).hostname!r})"
+        return f"PostgresDatabase({urlsplit(str(self.url)).hostname!r})"
 
     def begin(self) -> None:
         """See ``Database``."""
@@ -100,7 +100,7 @@ class PostgresDatabase(Connection):
 
     def another(self) -> Database:
         """A connection whose commits wait for the disk."""
-        return PostgresDatabase(self._url, durable=True)
+        return PostgresDatabase(str(self.url), durable=True)
 
     def sync(self) -> None:
         """Flush: a durable connection's commits have done so; else an empty message is committed and waited for."""
@@ -125,7 +125,7 @@ class PostgresDatabase(Connection):
             raise ConfigurationError("storage: a backup of PostgreSQL needs pg_dump (Debian: postgresql-client)")
         if path.exists():
             raise ConfigurationError(f"storage: {path} exists already")
-        parts = self._psycopg.conninfo.conninfo_to_dict(self._url)
+        parts = self._psycopg.conninfo.conninfo_to_dict(str(self.url))
         names = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
         names |= {"sslmode": "PGSSLMODE", "sslrootcert": "PGSSLROOTCERT"}
         env = {**os.environ, **{names[key]: str(value) for key, value in parts.items() if key in names}}
@@ -143,7 +143,7 @@ class PostgresDatabase(Connection):
 
     def _connect(self) -> Any:
         try:
-            made: Any = self._psycopg.connect(self._url, autocommit=True, connect_timeout=10)
+            made: Any = self._psycopg.connect(str(self.url), autocommit=True, connect_timeout=10)
         except self._psycopg.Error as error:
             raise ConfigurationError(f"storage: PostgreSQL cannot be reached ({type(error).__name__})") from None
         made.execute(f"SET synchronous_commit = {'on' if self._durable else 'off'}")

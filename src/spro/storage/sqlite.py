@@ -37,6 +37,7 @@ class SqliteDatabase(Connection):
     def __init__(self, path: Path) -> None:
         super().__init__()
         self.path = path
+        self.url: str | Path = path
         self._log = -1
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

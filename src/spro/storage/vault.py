@@ -25,11 +25,11 @@ _TOUCH_AFTER: Final = 60
 
 
 class _Shelf:
-    """A scope as this process knows it."""
+    """A scope as this process knows it. ``row`` is None as long as nothing of it is in the database."""
 
     __slots__ = ("by_number", "last", "numbers", "owners", "reserved", "row", "tokens", "used", "values")
 
-    def __init__(self, row: int, used: int) -> None:
+    def __init__(self, row: int | None, used: int) -> None:
         self.row = row
         self.used = used
         self.numbers: dict[tuple[str, str], int] = {}
@@ -77,7 +77,8 @@ class SqlVault:
     def number(self, scope: str, type_: str, value: str) -> int:
         """The value's number: the one it has, else the lowest free one."""
         with self._database.lock:
-            held = self._shelf(scope).numbers.get((type_, value))
+            known = self._shelf(scope) if scope in self._shelves else None  # a new scope is read when it is written
+            held = known.numbers.get((type_, value)) if known is not None else None
             if held is not None:
                 return held
             with self._writes(scope) as shelf:
@@ -228,13 +229,13 @@ class SqlVault:
     def _writes(self, scope: str) -> Iterator[_Shelf]:
         """Inside a transaction, with the scope as it is in the file now."""
         if self._writing:
-            yield self._shelf(scope)
+            shelf = self._shelf(scope)
+            yield shelf if shelf.row is not None else self._opened(scope)
             return
         self._database.begin()
         self._writing = True
-        self._shelves.pop(scope, None)
         try:
-            yield self._shelf(scope)
+            yield self._opened(scope)
         except BaseException:
             if not self._joined:
                 self._end(keep=False)
@@ -247,29 +248,45 @@ class SqlVault:
         shelf = self._shelves.get(scope)
         if shelf is not None and now - shelf.used < self._ttl:
             self._shelves.move_to_end(scope)
-            if now - shelf.used > _TOUCH_AFTER:
+            if now - shelf.used > _TOUCH_AFTER and shelf.row is not None:
                 shelf.used = now
                 self._database.run("UPDATE scope SET used = ? WHERE id = ?", now, shelf.row)
             return shelf
-        shelf = self._shelves[scope] = self._load(scope, now)
+        found = self._database.rows(
+            "SELECT id FROM scope WHERE name = ? AND used >= ?",
+            self._sealer.digest("scope", scope),
+            int(now - self._ttl),
+        )
+        return self._keep(scope, self._load(scope, found[0][0], now) if found else _Shelf(None, now))
+
+    def _opened(self, scope: str) -> _Shelf:
+        """The scope for writing: it has a row, and what other processes added is read."""
+        now, name = int(self._clock()), self._sealer.digest("scope", scope)
+        made = "INSERT INTO scope (name, used) VALUES (?, ?) ON CONFLICT (name) DO NOTHING RETURNING id"
+        new = self._database.rows(made, name, now)
+        if not new:
+            over = "DELETE FROM scope WHERE name = ? AND used < ?"
+            if self._database.run(over, name, int(now - self._ttl)).rowcount:
+                new = self._database.rows(made, name, now)
+        if new:
+            return self._keep(scope, _Shelf(new[0][0], now))
+        [(row,)] = self._database.rows("UPDATE scope SET used = ? WHERE name = ? RETURNING id", now, name)
+        return self._keep(scope, self._load(scope, row, now))
+
+    def _keep(self, scope: str, shelf: _Shelf) -> _Shelf:
+        self._shelves[scope] = shelf
+        self._shelves.move_to_end(scope)
         while len(self._shelves) > _LOADED:
             self._shelves.popitem(last=False)
         return shelf
 
-    def _load(self, scope: str, now: int) -> _Shelf:
-        database, name = self._database, self._sealer.digest("scope", scope)
-        database.run("DELETE FROM scope WHERE name = ? AND used < ?", name, int(now - self._ttl))
-        database.run(
-            "INSERT INTO scope (name, used) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET used = excluded.used",
-            name,
-            now,
-        )
-        shelf = _Shelf(database.rows("SELECT id FROM scope WHERE name = ?", name)[0][0], now)
-        for type_, number, sealed in database.rows("SELECT type, number, sealed FROM entry WHERE scope = ?", shelf.row):
+    def _load(self, scope: str, row: int, now: int) -> _Shelf:
+        database, shelf = self._database, _Shelf(row, now)
+        for type_, number, sealed in database.rows("SELECT type, number, sealed FROM entry WHERE scope = ?", row):
             shelf.put(type_, number, self._sealer.open(sealed, _place(scope, type_, number)))
-        for (sealed,) in database.rows("SELECT sealed FROM token WHERE scope = ?", shelf.row):
+        for (sealed,) in database.rows("SELECT sealed FROM token WHERE scope = ?", row):
             shelf.claim(*json.loads(self._sealer.open(sealed, _place(scope, "token", 0))))
-        shelf.reserved.update(database.rows("SELECT type, number FROM reserved WHERE scope = ?", shelf.row))
+        shelf.reserved.update(database.rows("SELECT type, number FROM reserved WHERE scope = ?", row))
         return shelf
 
 

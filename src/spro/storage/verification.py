@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from spro.audit import VERSION, chained, start_of, verify_checkpoint
+from spro.audit import start_of, verify_checkpoint
 from spro.errors import ConfigurationError
 from spro.storage.audit import AuditLog
+from spro.storage.chains import Fault, Piece, Walked, followed, pieces
 from spro.storage.database import Database
 
 __all__ = ["Fault", "Verification", "verify"]
 
-_PAGE: Final = 20_000
+_HEADS: Final = "SELECT writer, number, digest, first_number, first_digest FROM audit_head ORDER BY writer"
+# In one statement, for a server may be writing.
+_BEYOND: Final = (
+    "SELECT number FROM audit WHERE writer = ? AND number > (SELECT number FROM audit_head WHERE writer = ?) LIMIT 1"
+)
 
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something is wrong at a row of a chain: ``edited``, ``missing``, ``cut off``, ``erased without a trace``, ..."""
-
-    writer: str
-    number: int
-    what: str
+# Writer -> number of a row -> the digests that checkpoints give it.
+Places = dict[str, dict[int, set[bytes]]]
 
 
 @dataclass(slots=True)
@@ -42,112 +40,75 @@ class Verification:
         return not self.faults
 
 
-class _Chains:
-    """One pass over all chains."""
-
-    def __init__(self, database: Database, named: dict[tuple[str, int], set[bytes]]) -> None:
-        self._database = database
-        self._named = named  # rows that checkpoints name, with the digests they give
-        self.met: set[tuple[str, int]] = set()
-        self.found = Verification()
-        self.erased: list[tuple[str, int]] = []
-        self.allowed: set[tuple[str, int]] = set()
-        self.floors: dict[str, int] = {}
-
-    def chain(self, writer: str, first: int, digest: bytes) -> tuple[int, bytes]:
-        """Follow one chain; answers number and digest of its last row."""
-        number = first
-        while True:
-            rows = self._database.rows(_ROWS, writer, number, _PAGE)
-            if not rows:
-                return number, digest
-            for row in rows:
-                number += 1
-                if row[1] != number:
-                    self._fault(writer, number, "missing")
-                    number = row[1]
-                    digest = row[13]  # go on behind the gap
-                    continue
-                digest = self._row(row, digest)
-            self.found.rows += len(rows)
-
-    def _row(self, row: tuple[Any, ...], digest: bytes) -> bytes:
-        details, held = row[11], row[12]
-        if details is None:
-            self.erased.append((row[0], row[1]))
-        elif hashlib.sha256(details.encode()).digest() != held:
-            self._fault(row[0], row[1], "edited")
-        if _fast(digest, row, held) != row[13] and chained(digest, row[:11], bytes(held)) != row[13]:
-            self._fault(row[0], row[1], "edited or moved")
-        if row[5] == "admin" and details is not None and row[9] in ("erased", "pruned"):
-            said = json.loads(details)
-            self.allowed.update((writer, number) for writer, number in said.get("erased", ()))
-            self.floors.update(said.get("floors", {}))
-        if (row[0], row[1]) in self._named:
-            self.met.add((row[0], row[1]))
-            if any(row[13] != given for given in self._named[row[0], row[1]]):
-                self._fault(row[0], row[1], "not what was signed")
-        return bytes(row[13])
-
-    def _fault(self, writer: str, number: int, what: str) -> None:
-        self.found.faults.append(Fault(writer, number, what))
-
-
-_HEADS: Final = "SELECT writer, number, digest, first_number, first_digest FROM audit_head ORDER BY writer"
-_ROWS: Final = (
-    "SELECT writer, number, at_ms, organisation, access_key, surface, provider, model, policy, decision, request,"
-    " details, details_digest, digest FROM audit WHERE writer = ? AND number > ? ORDER BY number LIMIT ?"
-)
-
-
-def verify(log: AuditLog, *, public: str = "", outside: list[str] | None = None) -> Verification:
-    """Check everything that is there.
+def verify(log: AuditLog, *, public: str = "", outside: list[str] | None = None, workers: int = 1) -> Verification:
+    """Check everything that was there at the beginning; rows may be added meanwhile.
 
     Args:
         log: the trail.
         public: the key that signs checkpoints, from a trusted place; default: this server's own.
         outside: checkpoints that were kept elsewhere; rows that they name must still be there.
+        workers: processes that share the work of a long trail.
     """
     database, public = log.database, public or log.signer.public
-    broken, named = _named([*log.checkpoints(), *(outside or [])], public)
+    checkpoints = [*log.checkpoints(), *(outside or [])]
+    broken, named = _named(checkpoints, public)
     heads = {row[0]: row for row in database.rows(_HEADS)}
-    chains = _Chains(database, named)
-    found = chains.found
-    found.faults += broken
-    found.checkpoints = len(log.checkpoints()) + len(outside or []) - len(broken)
+    found = Verification(chains=len(heads), checkpoints=len(checkpoints) - len(broken), faults=broken)
     for (writer,) in database.rows("SELECT DISTINCT writer FROM audit"):
-        if writer not in heads:
+        if writer not in heads and not database.rows("SELECT 1 FROM audit_head WHERE writer = ?", writer):
             found.faults.append(Fault(writer, 0, "a chain without a head"))
-    for writer, number, digest, first, first_digest in heads.values():
-        found.chains += 1
-        if first == 0 and bytes(first_digest) != start_of(writer):
+    work: list[Piece] = []
+    for writer, number, _, first, digest in heads.values():
+        if first == 0 and bytes(digest) != start_of(writer):
             found.faults.append(Fault(writer, 0, "edited"))
-        last, reached = chains.chain(writer, first, bytes(first_digest))
-        if last != number or reached != bytes(digest):
-            found.faults.append(Fault(writer, last, "cut off" if last < number else "not what the head says"))
+        signed = {place: frozenset(given) for place, given in named.get(writer, {}).items()}
+        work += pieces(database, Piece(writer, first, bytes(digest), number, signed))
+    walked = list(followed(database, work, workers))
+    found.rows, found.erased = sum(part.rows for part in walked), sum(len(part.erased) for part in walked)
+    for part in walked:
+        found.faults += part.faults
+    found.faults += _ends(database, heads, {part.writer: part for part in walked})
     floors = {writer: row[3] for writer, row in heads.items()}
-    found.faults += _unexplained(chains, floors)
+    found.faults += _unexplained(walked, floors)
+    met = {(part.writer, number) for part in walked for number in part.met}
     found.faults += [
         Fault(writer, number, "signed, but missing")
-        for writer, number in sorted(set(named) - chains.met)
-        if number > floors.get(writer, 0)
+        for writer, places in sorted(named.items())
+        for number in sorted(places)
+        if number > floors.get(writer, 0) and (writer, number) not in met
     ]
-    found.erased = len(chains.erased)
     return found
 
 
-def _unexplained(chains: _Chains, floors: dict[str, int]) -> list[Fault]:
+def _ends(database: Database, heads: Mapping[str, tuple[Any, ...]], ends: Mapping[str, Walked]) -> list[Fault]:
+    """Chains that do not end where their heads say."""
+    faults = []
+    for writer, number, digest, _, _ in heads.values():
+        end = ends[writer]
+        if end.number < number:
+            faults.append(Fault(writer, end.number, "cut off"))
+        elif end.digest != bytes(digest) or database.rows(_BEYOND, writer, writer):
+            faults.append(Fault(writer, end.number, "not what the head says"))
+    return faults
+
+
+def _unexplained(walked: Sequence[Walked], floors: Mapping[str, int]) -> list[Fault]:
     """What was erased or pruned without a row that says so."""
+    said: dict[str, int] = {}
+    allowed: set[tuple[str, int]] = set()
+    for part in walked:
+        said.update(part.floors)
+        allowed |= part.allowed
     return [
         Fault(writer, first, "the beginning is missing without a trace")
         for writer, first in floors.items()
-        if first and chains.floors.get(writer) != first
-    ] + [Fault(*place, "erased without a trace") for place in chains.erased if place not in chains.allowed]
+        if first and said.get(writer) != first
+    ] + [Fault(*place, "erased without a trace") for part in walked for place in part.erased if place not in allowed]
 
 
-def _named(texts: list[str], public: str) -> tuple[list[Fault], dict[tuple[str, int], set[bytes]]]:
+def _named(texts: list[str], public: str) -> tuple[list[Fault], Places]:
     broken: list[Fault] = []
-    named: dict[tuple[str, int], set[bytes]] = {}
+    named: Places = {}
     for place, text in enumerate(texts, 1):
         try:
             heads = verify_checkpoint(text, public)
@@ -156,16 +117,5 @@ def _named(texts: list[str], public: str) -> tuple[list[Fault], dict[tuple[str, 
             continue
         for writer, (number, digest) in heads.items():
             if number:
-                named.setdefault((writer, number), set()).add(digest)
+                named.setdefault(writer, {}).setdefault(number, set()).add(digest)
     return broken, named
-
-
-def _fast(previous: bytes, row: tuple[Any, ...], held: bytes) -> bytes:
-    """`spro.audit.chained` for rows whose texts need no escapes, which are nearly all; else the caller asks it."""
-    header = (
-        f'[{VERSION},"{row[0]}",{row[1]},{row[2]},"{row[3]}","{row[4]}","{row[5]}","{row[6]}","{row[7]}","{row[8]}",'
-        f'"{row[9]}","{row[10]}"]'
-    )
-    if "\\" in header:
-        return b""
-    return hashlib.sha256(previous + header.encode() + held).digest()

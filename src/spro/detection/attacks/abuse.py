@@ -6,11 +6,10 @@ than `KEYS` keys with `REMEMBERED` requests each.
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 from collections import Counter, OrderedDict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Final, NamedTuple
 
@@ -29,10 +28,13 @@ REMEMBERED: Final = 1_000
 _WORD: Final = re.compile(r"\w+")
 _SLOT: Final = re.compile(r"\d+|\"[^\"\n]{0,80}\"|'[^'\n]{0,80}'|<[A-Z_]+_\d+>|\b[A-Z]\w+")
 _LONGEST: Final = 2_000  # characters of a request that are looked at
-_BITS: Final = 64
+_ALL: Final = (1 << 64) - 1  # bits of a hash
 _NEAR: Final = 6  # bits that may differ
 _BANDS: Final = 7  # more bands than bits that may differ: near texts share one whole
 _EDGE: Final = 4  # words at both ends of a template
+_END: Final = 200  # characters in which these words stand
+_PAIRS: Final = 64  # word pairs of a text that are compared
+_TOLD: Final = 500  # characters that tell whether a text is of a language
 _DECAY: Final = 0.9  # of the rate that a key is used to, per window
 _LEARNED: Final = 3  # windows before a rate counts as usual
 _LOW, _HIGH = 2.0, 5.2  # bits per character of texts in any alphabet that people write
@@ -185,20 +187,38 @@ def _less(table: dict[tuple[int, int], Counter[int]] | dict[int, Counter[int]], 
 
 
 def _seen(text: str, now: float) -> _Seen:
-    words = [word.lower() for word in _WORD.findall(text)]
-    slotted = _WORD.findall(_SLOT.sub("_", text))
-    template = _hash(" ".join([*slotted[:_EDGE], "...", *slotted[-_EDGE:]]))
-    return _Seen(now, _simhash(words), template, _hash(" ".join(words)), _is_odd(text))
+    words = _WORD.findall(text.lower())
+    ends = text if len(text) <= 2 * _END else f"{text[:_END]} {text[-_END:]}"
+    slotted = _WORD.findall(_SLOT.sub("_", ends))
+    template = hash((*slotted[:_EDGE], "...", *slotted[-_EDGE:]))
+    return _Seen(now, _simhash(words), template, hash(tuple(words)), _is_odd(text))
 
 
-def _simhash(words: list[str]) -> int:
-    """Charikar 2002: texts that share most of their word pairs differ in few bits."""
-    sums = [0] * _BITS
-    for pair in {f"{first} {second}" for first, second in zip(["", *words], words, strict=False)}:
-        value = _hash(pair)
-        for bit in range(_BITS):
-            sums[bit] += 1 if value >> bit & 1 else -1
-    return sum(1 << bit for bit in range(_BITS) if sums[bit] > 0)
+def _simhash(words: Sequence[str]) -> int:
+    """Charikar 2002: texts that share most of their word pairs differ in few bits.
+
+    Of a long text the pairs with the smallest hashes stand for all (bottom-k sampling, Cohen and Kaplan 2007): texts
+    that share most of their pairs share most of these.
+    Python's own hash will do: it is keyed anew in each process, so nobody can choose texts that collide, and what is
+    remembered here ends with the process.
+    """
+    # All bits' counters side by side: ``sums[n]`` holds bit n of the 64 counts, and a hash is added with carry.
+    sums = [0] * _PAIRS.bit_length()
+    pairs = sorted({hash(pair) & _ALL for pair in zip(["", *words], words, strict=False)})[:_PAIRS]
+    for pair in pairs:
+        carry, place = pair, 0
+        while carry:
+            sums[place], carry = sums[place] ^ carry, sums[place] & carry
+            place += 1
+    # The majority, by comparing all counts with one number from the highest place down.
+    half, above, even = len(pairs) // 2, 0, _ALL
+    for place in reversed(range(len(sums))):
+        if half >> place & 1:
+            even &= sums[place]
+        else:
+            above |= even & sums[place]
+            even &= ~sums[place]
+    return above
 
 
 def _bands(simhash: int) -> Iterator[tuple[int, int]]:
@@ -207,14 +227,12 @@ def _bands(simhash: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_odd(text: str) -> bool:
-    if len(text) < _SHORTEST:
+    text = text[:_TOLD]
+    size = len(text)
+    if size < _SHORTEST:
         return False
     counts = Counter(text)
-    bits = -sum(count / len(text) * math.log2(count / len(text)) for count in counts.values())
-    letters = sum(char.isalpha() or char.isspace() for char in text)
-    strange = bits > _HIGH and text.isascii() and letters < 0.9 * len(text) and text.count(" ") * 20 < len(text)
-    return bits < _LOW or strange
-
-
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big")
+    bits = math.log2(size) - sum(count * math.log2(count) for count in counts.values()) / size
+    if bits <= _HIGH or not text.isascii() or counts[" "] * 20 >= size:
+        return bits < _LOW
+    return sum(count for char, count in counts.items() if char.isalpha() or char.isspace()) < 0.9 * size
