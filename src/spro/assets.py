@@ -18,6 +18,7 @@ from importlib.resources.abc import Traversable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakValueDictionary
 
 from spro.cache import Cache
 from spro.detection.attacks.concepts import Lexicon, load_concepts
@@ -254,6 +255,9 @@ def rule_set(cache_dir: Path, extra: Sequence[str | Path] = (), *, portable: boo
         portable = find_spec("hyperscan") is None
     cache = Cache(cache_dir)
     name = _cache_name(sources, portable=portable)
+    held = _rule_sets.get(name)
+    if held is not None:
+        return held
     cached = cache.get(name)
     if cached is not None:
         shapes, databases = _unpack(cached)
@@ -262,7 +266,12 @@ def rule_set(cache_dir: Path, extra: Sequence[str | Path] = (), *, portable: boo
         databases = [] if portable else _compiled(shapes)
         if not cache.put(name, _pack(shapes, databases)):
             _log.warning("compiled rules cannot be kept: the cache folder is not writable, or not private")
-    return RuleSet(shapes, PortableScanner(shapes) if portable else HyperscanScanner(databases))
+    made = _rule_sets[name] = RuleSet(shapes, PortableScanner(shapes) if portable else HyperscanScanner(databases))
+    return made
+
+
+# Clients with the same rules share them, whatever their policies are: tens of megabytes, and a quarter of a second.
+_rule_sets: Final[WeakValueDictionary[str, RuleSet]] = WeakValueDictionary()
 
 
 def _compiled(shapes: Sequence[Shape]) -> list[bytes]:

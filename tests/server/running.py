@@ -7,29 +7,21 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any
 
 import uvicorn
 
-from spro import Spro
 from spro.cli.serve import backend
-from spro.client.protection import prepared
 from spro.server.app import App
 from spro.server.connections import limited
 from spro.server.echo import echo
 from spro.server.gateway import Gateway
-from spro.server.protection import Prepared, Store
+from spro.server.protection import Store
 from spro.server.run import open_store
 from spro.server.settings import GatewaySettings
 from spro.wire.surfaces import SURFACES
 
 Asgi = Callable[..., Any]
-
-
-@cache
-def prepare(policy: str) -> Prepared:
-    return prepared(Spro(policy=policy))
 
 
 @dataclass
@@ -147,6 +139,7 @@ def gateway(upstream: Recorder | None = None, toml_changes: Any = None, **change
         if toml_changes is not None:
             settings = toml_changes(settings)
         store = open_store(settings)
-        made = Gateway(settings, store, prepare)
-        with serving(App(made, backend(settings, store), "test"), settings.body_timeout) as own:
+        behind = backend(settings, store)
+        made = Gateway(settings, store, behind.tenants)
+        with serving(App(made, behind, "test"), settings.body_timeout) as own:
             yield Running(own, recorder, made, store)

@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 import click
 
+from spro.cli.account import account
 from spro.cli.attacks import attacks
 from spro.cli.audit import audit, db
 from spro.cli.completion import completion
@@ -36,8 +37,8 @@ def app() -> None:
 
 
 _COMMANDS = (
-    secure, detect, restore, attacks, fingerprint, serve, key, audit, inventory, db, rules, policy, exposure, doctor,
-    completion,
+    secure, detect, restore, attacks, fingerprint, serve, key, account, audit, inventory, db, rules, policy, exposure,
+    doctor, completion,
 )  # fmt: skip
 for command in _COMMANDS:
     app.add_command(command)

@@ -18,19 +18,25 @@ from spro.errors import ConfigurationError
 if TYPE_CHECKING:
     from spro.storage.platform import Platform
 
-__all__ = ["audit", "db"]
+__all__ = ["audit", "db", "open_platform", "where"]
 
 _DAY_MS = 86_400_000
 
 
-def _where(command: Any) -> Any:
+def where(command: Any) -> Any:
+    """Options that name the server's database."""
     command = click.option("--database", help="postgresql://... instead of the file in the state folder.")(command)
     return click.option(
         "--state", type=click.Path(file_okay=False), help="Folder of the server's database. [default: the user's own]"
     )(command)
 
 
-def _open(state: str | None, database: str | None) -> Platform:
+def open_platform(state: str | None, database: str | None) -> Platform:
+    """The database that the options name.
+
+    Raises:
+        ConfigurationError: there is none, or it cannot be opened.
+    """
     from spro.storage.platform import Platform
     from spro.storage.sealing import master_key
 
@@ -47,7 +53,7 @@ def audit() -> None:
 
 
 @audit.command()
-@_where
+@where
 @click.option("--checkpoint", "kept", type=click.File(), multiple=True, help="A checkpoint that was kept elsewhere.")
 @click.option("--public", default="", help="Key that signs checkpoints, in hexadecimal. [default: the server's own]")
 @click.option("--workers", type=click.IntRange(1), help="Processes that share a long trail. [default: one per core]")
@@ -57,7 +63,7 @@ def verify(  # options
     """Check every row and checkpoint. Exit code 1 when something is wrong."""
     from spro.storage.verification import verify as check
 
-    with closing(_open(state, database)) as platform:
+    with closing(open_platform(state, database)) as platform:
         outside = [line for file in kept for line in file.read().splitlines() if line.strip()]
         found = check(platform.audit, public=public, outside=outside, workers=workers or os.cpu_count() or 1)
         click.echo(
@@ -73,10 +79,10 @@ def verify(  # options
 
 
 @audit.command()
-@_where
+@where
 def checkpoint(state: str | None, database: str | None) -> None:
     """Sign where all chains stand now; keep the line where the server's administrator cannot write."""
-    with closing(_open(state, database)) as platform:
+    with closing(open_platform(state, database)) as platform:
         click.echo(platform.audit.checkpoint())
 
 
@@ -102,7 +108,7 @@ def _time(text: str | None, name: str) -> int:
 
 
 @audit.command()
-@_where
+@where
 @_filtered
 @click.option("--format", "kind", type=click.Choice(["jsonl", "csv", "cef"]), default="jsonl", show_default=True)
 def export(state: str | None, database: str | None, kind: str, **wanted: str | None) -> None:
@@ -116,13 +122,13 @@ def export(state: str | None, database: str | None, kind: str, **wanted: str | N
         since=_time(wanted["since"], "--since"),
         until=_time(wanted["until"], "--until"),
     )
-    with closing(_open(state, database)) as platform:
+    with closing(open_platform(state, database)) as platform:
         for line in FORMATS[kind](platform.audit.each(chosen)):
             click.echo(line, nl=False)
 
 
 @audit.command()
-@_where
+@where
 @click.option(
     "--to", "address", required=True, help="file:PATH, syslog://HOST, https://..., clickhouse://HOST/DB/TABLE"
 )
@@ -132,22 +138,22 @@ def forward(state: str | None, database: str | None, address: str) -> None:
     from spro.storage.forwarding import receiver
 
     deliver = receiver(address, environment().get("CLICKHOUSE_PASSWORD", ""))
-    with closing(_open(state, database)) as platform:
+    with closing(open_platform(state, database)) as platform:
         click.echo(f"{send(platform.audit, address, deliver)} rows sent")
 
 
 @audit.command()
-@_where
+@where
 @click.option("--subject", required=True, prompt=True, help="Whose rows, as the client named them (X-Spro-Subject).")
 @click.option("--organisation", default="", help="The organisation of the key. [default: the operator's own]")
 def erase(state: str | None, database: str | None, subject: str, organisation: str) -> None:
     """Erase the details of all rows about a data subject (GDPR article 17)."""
-    with closing(_open(state, database)) as platform:
+    with closing(open_platform(state, database)) as platform:
         click.echo(f"{platform.audit.erase(organisation, subject)} rows erased")
 
 
 @audit.command()
-@_where
+@where
 @click.argument("law", type=click.Choice(["gdpr", "hipaa", "pci", "dpdp"]))
 @click.option("--organisation", help="Only this organisation's rows.")
 @click.option("--since", help="From this day on. [default: 30 days ago]")
@@ -158,7 +164,7 @@ def report(law: str, state: str | None, database: str | None, kind: str, **wante
     from spro.storage.reports import html
     from spro.storage.reports import report as make
 
-    with closing(_open(state, database)) as platform:
+    with closing(open_platform(state, database)) as platform:
         until = _time(wanted["until"], "--until") or platform.audit.now_ms() + 1
         since = _time(wanted["since"], "--since") or until - 30 * _DAY_MS
         made = make(platform.audit, law, wanted["organisation"], since=since, until=until)
@@ -171,18 +177,18 @@ def db() -> None:
 
 
 @db.command()
-@_where
+@where
 def upgrade(state: str | None, database: str | None) -> None:
     """Bring the database to this version's form, as starting the server does."""
-    with closing(_open(state, database)) as platform:
+    with closing(open_platform(state, database)) as platform:
         click.echo(f"version {platform.database.version()}")
 
 
 @db.command(name="check")
-@_where
+@where
 def check_(state: str | None, database: str | None) -> None:
     """Let the database look for faults in itself. Exit code 1 when it finds some."""
-    with closing(_open(state, database)) as platform:
+    with closing(open_platform(state, database)) as platform:
         faults = platform.database.check()
         click.echo(f"{platform.database.kind}, version {platform.database.version()}")
     for fault in faults:
@@ -193,10 +199,10 @@ def check_(state: str | None, database: str | None) -> None:
 
 
 @db.command()
-@_where
+@where
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(state: str | None, database: str | None, file: Path) -> None:
     """Write a consistent copy to FILE, while servers run. The master key is not in it."""
-    with closing(_open(state, database)) as platform:
+    with closing(open_platform(state, database)) as platform:
         platform.database.backup(file)
     click.echo(f"written to {file}; keep master.key apart from it")

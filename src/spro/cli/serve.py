@@ -7,13 +7,13 @@ import shutil
 import socket
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -23,11 +23,15 @@ from spro.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from spro.client.spro import Spro
+    from spro.policy import Policy
     from spro.server.api.service import Backend
-    from spro.server.protection import Prepared, Store
+    from spro.server.protection import Store
     from spro.server.settings import GatewaySettings
+    from spro.server.tenants import Prepared
 
 __all__ = ["backend", "key", "serve"]
+
+_REMEMBERED: Final = 4 * 1024 * 1024  # bytes of findings, for each policy of an organisation
 
 
 @click.command()
@@ -98,6 +102,14 @@ def _prepare(policy: str) -> Prepared:
     return prepared(_client(policy))
 
 
+def _made(policy: Policy, allow: Collection[str]) -> Prepared:
+    """For an organisation's own policy: there may be many, so each remembers less."""
+    from spro.client.protection import prepared
+    from spro.client.spro import Spro
+
+    return prepared(Spro(policy=policy, allow=allow), remembered=_REMEMBERED)
+
+
 @cache
 def _client(policy: str) -> Spro:
     from spro.client.spro import Spro
@@ -108,8 +120,9 @@ def _client(policy: str) -> Spro:
 def backend(settings: GatewaySettings, store: Store) -> Backend:
     """What our own API stands on: the default policy first, then those that requests may name."""
     from spro.server.api.service import Backend
+    from spro.server.tenants import Offer, Tenants
 
-    shipped = [Path(name).stem for name, _ in policy_files()]
+    shipped = {Path(name).stem: text for name, text in policy_files()}
     named = list(settings.policies or shipped) if settings.overrides else []
     policies = tuple(dict.fromkeys([settings.policy, *named]))
 
@@ -117,7 +130,11 @@ def backend(settings: GatewaySettings, store: Store) -> Backend:
     def rules() -> dict[str, str]:
         return {rule.id: rule.name for rule in _client(settings.policy).rule_set.rules}
 
-    return Backend(_prepare, store.vault, lambda: policies, lambda text: policy_of(text, "policy"), rules)
+    offer = Offer(_prepare, _made, lambda text: policy_of(text, "policy"), policies, shipped)
+    # Where the operator says which policies there are, nobody adds to them.
+    free = settings.overrides and not settings.policies
+    own = store.platform.own_rules if store.platform is not None and free else None
+    return Backend(Tenants(offer, own), store.vault, rules)
 
 
 def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str) -> None:
@@ -130,7 +147,6 @@ def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str
     run(
         settings,
         store,
-        _prepare,
         backend=backend(settings, store),
         version=version("spro-firewall"),
         proxies=proxies(environment()),

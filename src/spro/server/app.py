@@ -39,7 +39,9 @@ class App:
         routes: list[BaseRoute] = [
             *api_routes(service, context, version),
             *web_routes(service, gateway.admit, limits, version, with_playground=gateway.settings.playground),
-            *dashboard_routes(gateway.platform, service, gateway.admit, limits, version),
+            *dashboard_routes(
+                gateway.platform, service, gateway.admit, limits, version, sign_up=gateway.settings.sign_up
+            ),
         ]
         self._own: ASGIApp = Starlette(routes=routes)
         self._paths = frozenset(route.path for route in routes if isinstance(route, Route))

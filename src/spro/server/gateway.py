@@ -20,13 +20,14 @@ from spro.server.abuse import AbuseWatch
 from spro.server.bookkeeping import Books
 from spro.server.echo import Echo
 from spro.server.messages import CREDENTIALS, Headers, Message, Receive, Send, decoded, forwarded, read_body
-from spro.server.protection import Owner, Prepared, Protection, Store
+from spro.server.protection import Owner, Protection, Store
 from spro.server.providers import Provider
 from spro.server.refusals import refusal_of
 from spro.server.replies import Delivery, deliver
 from spro.server.routing import Route, Unrouted, route
 from spro.server.settings import GatewaySettings
 from spro.server.telemetry import Record, Telemetry
+from spro.server.tenants import Tenants
 from spro.server.upstream import Call, ProviderError, Reply, Upstream
 from spro.storage.platform import Platform
 from spro.wire.document import Document
@@ -54,7 +55,7 @@ class Gateway:
     Args:
         settings: see `GatewaySettings`.
         store: vault, state, keys.
-        prepare: engine and plans of a policy by name.
+        tenants: engines and plans of a policy by name.
         telemetry: metrics and log.
         proxies: addresses by scheme, as the environment has them.
         reload: reads the settings anew (SIGHUP).
@@ -64,7 +65,7 @@ class Gateway:
         self,
         settings: GatewaySettings,
         store: Store,
-        prepare: Callable[[str], Prepared],
+        tenants: Tenants,
         telemetry: Telemetry | None = None,
         proxies: Mapping[str, str] | None = None,
         reload: Callable[[], GatewaySettings] | None = None,
@@ -72,10 +73,10 @@ class Gateway:
         self.settings = settings
         self.telemetry = telemetry or Telemetry(access_log=settings.access_log, trace=settings.trace)
         self._store = store
-        self._prepare = prepare
+        self._tenants = tenants
         self._proxies = proxies or {}
         self._reload = reload
-        self._protection = Protection(settings, store, prepare)
+        self._protection = Protection(settings, store, tenants)
         self._upstream: Upstream | None = None
         self._echo = Echo()
         self.abuse = AbuseWatch()
@@ -121,7 +122,7 @@ class Gateway:
             return False
         try:
             settings = self._reload()
-            protection = Protection(settings, self._store, self._prepare)
+            protection = Protection(settings, self._store, self._tenants)
             protection.warm()
         except SProError as error:
             _log.error("the configuration was not reloaded: %s", error)  # the message is complete

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from spro.engine import Engine
 from spro.errors import PolicyError
-from spro.plan import Plan
+from spro.policy import Policy
 from spro.server.settings import GatewaySettings
+from spro.server.tenants import Prepared, Tenants
 from spro.storage.keys import AccessKey, Keys
 from spro.storage.platform import Platform
 from spro.storage.state import State
@@ -22,8 +22,8 @@ from spro.wire.refusal import RefusalError
 
 __all__ = ["Owner", "Protection", "Store"]
 
-Prepared = tuple[Engine, Engine, Plan, Plan]
 _LONGEST_NAME: Final = 200
+_MOST: Final = 512
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1", "[::1]", "host.docker.internal"})
 
 
@@ -50,6 +50,11 @@ class Owner:
     id: str
     key: AccessKey | None = None
 
+    @property
+    def organisation(self) -> str | None:
+        """The key's; None without a key."""
+        return self.key.organisation if self.key is not None else None
+
 
 class Protection:
     """Makes an `Exchange` for each request.
@@ -57,23 +62,26 @@ class Protection:
     Args:
         settings: defaults, and what headers may change.
         store: vault and state.
-        prepare: engines and plans of a policy by name; PolicyError when there is none.
+        tenants: engines and plans of a policy by name.
     """
 
-    def __init__(self, settings: GatewaySettings, store: Store, prepare: Callable[[str], Prepared]) -> None:
+    def __init__(self, settings: GatewaySettings, store: Store, tenants: Tenants) -> None:
         self._settings = settings
         self._store = store
-        self._prepare = prepare
-        self._digests: dict[int, str] = {}
-        self._protectors: dict[tuple[str, Options], Protector] = {}
+        self._tenants = tenants
+        self._digests: dict[int, tuple[Policy, str]] = {}
+        self._protectors: dict[tuple[str, Options, str | None], tuple[Prepared, Protector]] = {}
 
     def digest(self, protector: Protector) -> str:
         """What the policy says, as a digest."""
         policy = protector.request.policy
         held = self._digests.get(id(policy))
         if held is None:
-            held = self._digests[id(policy)] = policy.digest
-        return held
+            if len(self._digests) >= _MOST:
+                self._digests.clear()
+            # With the policy itself: its id is its own as long as it lives.
+            held = self._digests[id(policy)] = policy, policy.digest
+        return held[1]
 
     def warm(self) -> Protector:
         """The default protection, made ready."""
@@ -130,8 +138,9 @@ class Protection:
         Raises:
             RefusalError: 422 unknown policy or option, 404 state that this gateway does not know.
         """
-        policy = self._policy(headers)
-        protector = self._protector(policy, self._options(headers))
+        organisation = owner.organisation
+        policy = self._policy(headers, organisation)
+        protector = self._protector(policy, self._options(headers), organisation)
         scope, history = self._scope(headers, owner, endpoint, root, named)
         return policy, Exchange(protector, Scope(scope, self._store.vault), history=history)
 
@@ -140,11 +149,13 @@ class Protection:
         for name in names:
             self._store.state.belongs(owner.id, name, scope)
 
-    def _policy(self, headers: Mapping[str, str]) -> str:
+    def _policy(self, headers: Mapping[str, str], organisation: str | None) -> str:
         wanted = headers.get("x-spro-policy", "")
         if not wanted or wanted == self._settings.policy:
             return self._settings.policy
         allowed = self._settings.policies
+        if wanted in self._tenants.own_names(organisation):
+            return wanted
         if not self._settings.overrides or (allowed and wanted not in allowed) or "/" in wanted or "." in wanted:
             raise RefusalError(422, "unknown_policy", "X-Spro-Policy names a policy that is not offered here")
         return wanted
@@ -162,16 +173,19 @@ class Protection:
                 found[name] = value
         return Options(found["attachments"], found["unknown"], settings.signed, settings.observe)
 
-    def _protector(self, policy: str, options: Options) -> Protector:
-        held = self._protectors.get((policy, options))
-        if held is None:
-            try:
-                prepared = self._prepare(policy)
-            except PolicyError:
-                raise RefusalError(422, "unknown_policy", "X-Spro-Policy names a policy that does not exist") from None
-            held = Protector(*prepared, self._store.hash_key, self._store.state, options)
-            self._protectors[policy, options] = held
-        return held
+    def _protector(self, policy: str, options: Options, organisation: str | None = None) -> Protector:
+        whose = organisation if self._tenants.version(organisation) else None
+        try:
+            prepared = self._tenants.prepare(policy, whose)
+        except PolicyError:
+            raise RefusalError(422, "unknown_policy", "X-Spro-Policy names a policy that does not exist") from None
+        held = self._protectors.get((policy, options, whose))
+        if held is None or held[0] is not prepared:
+            if len(self._protectors) >= _MOST:
+                self._protectors.clear()
+            made = Protector(*prepared, self._store.hash_key, self._store.state, options)
+            held = self._protectors[policy, options, whose] = prepared, made
+        return held[1]
 
     def _scope(
         self, headers: Mapping[str, str], owner: Owner, endpoint: Endpoint, root: Any, named: str

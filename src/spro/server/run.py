@@ -17,7 +17,7 @@ from spro.server.api.service import Backend
 from spro.server.app import App
 from spro.server.connections import limited
 from spro.server.gateway import Gateway
-from spro.server.protection import Prepared, Store
+from spro.server.protection import Store
 from spro.server.settings import GatewaySettings
 from spro.server.telemetry import Telemetry
 from spro.storage.ledger import Prices
@@ -114,10 +114,9 @@ def _many_sockets() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
-def serve(  # noqa: PLR0913  # the parts of a server, by name
+def serve(  # the parts of a server, by name
     settings: GatewaySettings,
     store: Store,
-    prepare: Callable[[str], Prepared],
     *,
     backend: Backend,
     version: str,
@@ -137,7 +136,7 @@ def serve(  # noqa: PLR0913  # the parts of a server, by name
         logger.setLevel(logging.INFO)
     logging.getLogger("spro").addHandler(logs)
     telemetry = Telemetry(access_log=settings.access_log, trace=settings.trace, multiprocess=multiprocess)
-    gateway = Gateway(settings, store, prepare, telemetry, proxies, reload)
+    gateway = Gateway(settings, store, backend.tenants, telemetry, proxies, reload)
     config = uvicorn.Config(
         App(gateway, backend, version),
         http=limited(settings.body_timeout),

@@ -23,6 +23,7 @@ __all__ = ["AccountError", "Accounts", "Invitation", "Member", "Organisation", "
 _EMAIL: Final = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}")
 _SHORTEST: Final = 12  # NIST SP 800-63B-4 asks for 15 where the password is all there is, OWASP ASVS 2.1.1 for 12
 _LONGEST: Final = 256
+_RESET: Final = "reset"  # in the place of a role: a link for a new password
 _INVITATION_SECONDS: Final = 3 * 86_400
 _NAME: Final = 200
 
@@ -281,7 +282,7 @@ class Accounts:
         hashed = "" if known is not None else self._hash(password)
         with self._database.transaction():
             found = self.invitation(token)
-            if found is None or (found.email and found.email != _address(email)):
+            if found is None or found.role == _RESET or (found.email and found.email != _address(email)):
                 raise AccountError("the link is used, over, or meant for somebody else")
             gone = self._database.run("DELETE FROM invitation WHERE digest = ?", digest_of(token))
             if gone.rowcount != 1:
@@ -300,6 +301,37 @@ class Accounts:
         if organisation is None:
             raise AccountError("the organisation is gone")
         return person, organisation
+
+    def reset_link(self, email: str) -> str:
+        """A one-time token by which somebody sets a new password, valid for three days. For the operator to make.
+
+        Raises:
+            AccountError: nobody has this address.
+        """
+        if not self._database.rows("SELECT 1 FROM person WHERE email = ?", _address(email)):
+            raise AccountError("nobody has this address")
+        return self._invite("", _address(email), _RESET, is_admin=False)[0]
+
+    def reset(self, token: str, email: str, password: str) -> None:
+        """Use such a token: the password is changed, and all sessions end.
+
+        Raises:
+            ValidationError: the password is too short or too long.
+            AccountError: the link is used or over, or was meant for another address.
+        """
+        wrong = "the link is used, over, or meant for somebody else"
+        found = self.invitation(token)
+        if found is None or found.role != _RESET or found.email != _address(email):
+            raise AccountError(wrong)
+        hashed = self._hash(password)
+        with self._database.transaction():
+            if self._database.run("DELETE FROM invitation WHERE digest = ?", digest_of(token)).rowcount != 1:
+                raise AccountError(wrong)
+            person = self._database.rows("SELECT id FROM person WHERE email = ?", found.email)
+            if not person:
+                raise AccountError(wrong)
+            self._store_password(person[0][0], hashed)
+            self._database.run("DELETE FROM session WHERE person = ?", person[0][0])
 
     def bootstrap(self) -> str:
         """The administrator's one-time token while there is nobody yet, else empty. A new one with each start."""

@@ -109,5 +109,14 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         name BLOB PRIMARY KEY, body BLOB NOT NULL, answer BLOB, made INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX idempotency_made ON idempotency (made);
     """,
+    """
+    CREATE TABLE own_version (organisation TEXT PRIMARY KEY, version INTEGER NOT NULL);
+    CREATE TABLE own_policy (
+        organisation TEXT NOT NULL, name TEXT NOT NULL, sealed BLOB NOT NULL, changed INTEGER NOT NULL,
+        by TEXT NOT NULL, PRIMARY KEY (organisation, name));
+    CREATE TABLE own_allowed (
+        organisation TEXT NOT NULL, id TEXT NOT NULL, sealed BLOB NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,
+        accepted INTEGER NOT NULL, PRIMARY KEY (organisation, id));
+    """,
 )
 """Numbered from 1; each runs once. Never changed after a release, only added to."""

@@ -27,6 +27,7 @@ from spro.storage.keys import Keys
 from spro.storage.leases import Leases
 from spro.storage.ledger import Ledger, Prices, Reservation
 from spro.storage.limits import Limits
+from spro.storage.own_rules import OwnRules
 from spro.storage.sealing import Sealer, derived
 from spro.storage.sessions import Sessions
 from spro.storage.state import SqlState
@@ -64,7 +65,8 @@ class Platform:
     """The facade. Make it with `open`.
 
     Attributes:
-        keys, accounts, sessions, ledger, limits, audit, inventory, idempotency, vault, state: the stores.
+        keys, accounts, sessions, ledger, limits, audit, inventory, idempotency, own_rules, vault, state: the
+            stores.
         hash_key: 32 secret bytes for the ``hash`` operator and the like.
     """
 
@@ -87,6 +89,7 @@ class Platform:
         self.audit = AuditLog(database, self.writer, Signer(derived(master, "audit signing")), sealer, clock)
         self.inventory = Inventory(database, clock)
         self.idempotency = Idempotency(database, sealer, clock)
+        self.own_rules = OwnRules(database, sealer, clock)
         self._clock = clock
         self._closing = Signal()
         self._keeper = Thread(target=self._keep, name="spro-keeper", daemon=True)

@@ -44,6 +44,9 @@ class Two:
     def ask(self, who: int, path: str, body: Any = None) -> tuple[int, Any]:
         return call(self.server, path, body, headers={"x-spro-key": self.keys[who]})
 
+    def put(self, who: int, path: str, body: Any) -> tuple[int, Any]:
+        return call(self.server, path, body, headers={"x-spro-key": self.keys[who]}, method="PUT")
+
     def delete(self, who: int, path: str) -> int:
         return call(self.server, path, headers={"x-spro-key": self.keys[who]}, method="DELETE")[0]
 

@@ -13,7 +13,7 @@ from server.api.conftest import Two
 pytestmark = pytest.mark.loopback
 
 NAMES = ("chat", "chat/2", "../chat", "scp_1", "%2e%2e", "ch\u00e4t", "' OR 1=1 --")
-DEEDS = ("secure", "batch", "restore", "forget", "key", "revoke")
+DEEDS = ("secure", "batch", "restore", "forget", "key", "revoke", "policy", "allow")
 STEP = st.tuples(st.integers(0, 1), st.sampled_from(DEEDS), st.sampled_from(NAMES))
 
 
@@ -45,6 +45,12 @@ class World:
         elif what == "key":
             _, made = self.served.ask(who, "/spro/v1/keys", {"name": f"key of {who}", "scopes": ["use"]})
             self.keys[who].append(made["key"]["id"])
+        elif what == "policy":
+            text = 'extends = "default"\ndeny = { TERM = ["Granite Otter"] }\n'
+            assert self.served.put(who, f"/spro/v1/policies/own-{who}", {"text": text})[0] == 200
+            assert self.served.delete(who, f"/spro/v1/policies/own-{other}") == 404
+        elif what == "allow":
+            assert self.served.ask(who, "/spro/v1/feedback", {"value": f"value of {who}"})[0] == 200
         elif what == "revoke" and self.keys[other]:
             assert self.served.delete(who, f"/spro/v1/keys/{self.keys[other][-1]}") == 404
 
@@ -55,6 +61,10 @@ class World:
             keys = {item["id"]: item for item in self.served.ask(who, "/spro/v1/keys")[1]["items"]}
             assert not set(keys) & set(self.keys[other])
             assert all(keys[id_]["revoked"] is None for id_ in self.keys[who])
+            policies = self.served.ask(who, "/spro/v1/policies")[1]["policies"]
+            assert {item["name"] for item in policies if item["own"]} <= {f"own-{who}"}
+            values = self.served.ask(who, "/spro/v1/feedback")[1]["items"]
+            assert {item["value"] for item in values} <= {f"value of {who}"}
             rows = self.served.ask(who, "/spro/v1/audit?limit=500")[1]["items"]
             seen = json.dumps([rows, *(self.served.ask(who, f"/spro/v1/{path}")[1] for path in ("usage", "inventory"))])
             assert not any(id_ in seen for id_ in self.keys[other])

@@ -214,3 +214,40 @@ def test_an_invitation_fills_its_form_and_leaves_the_address(
     expect(page).to_have_url(f"{server.url}/login")
     assert faults == []
     context.close()
+
+
+def test_a_policy_is_changed_tried_saved_and_removed(browser: Browser, office: tuple[Running, str, str]) -> None:
+    server, organisation, _ = office
+    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    page = context.new_page()
+    page.goto(server.url + "/dashboard")
+    page.get_by_label("E-mail").fill("olga@brightpost-mail.org")
+    page.get_by_label("Password").fill("correct-horse-battery")
+    page.get_by_role("button", name="Log in").click()
+    page.goto(f"{server.url}/dashboard/{organisation}/policies?name=default")
+    file = page.get_by_label("The file")
+    expect(file).to_contain_text("[request]")
+    file.fill('extends = "default"\n[request]\nEMAIL = 5\n')
+    page.get_by_role("button", name="Save as your own").click()
+    expect(page.get_by_role("alert")).to_contain_text("policy:3")
+    expect(file).to_have_value('extends = "default"\n[request]\nEMAIL = 5\n')
+    file.fill('extends = "default"\n[request]\nEMAIL = "label"\n')
+    page.get_by_label("A sample").fill(HOSTILE)
+    page.get_by_role("button", name="Try").click()
+    expect(page.get_by_role("status")).to_contain_text("</script> [EMAIL]")
+    assert page.title() != "pwned"
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / "dashboard-policy-tried.png", full_page=True)
+    page.get_by_role("button", name="Save as your own").click()
+    row = page.locator("tr", has=page.get_by_role("link", name="default", exact=True))
+    expect(row).to_contain_text("your own")
+    page.get_by_label("A value that is never masked").fill(HOSTILE)
+    page.get_by_role("button", name="Let through").click()
+    expect(page.get_by_role("region", name="Not sensitive here")).to_contain_text("<script>")
+    page.screenshot(path=SHOTS / "dashboard-policy-own.png", full_page=True)
+    page.get_by_role("region", name="Not sensitive here").get_by_role("button", name="Remove").click()
+    page.get_by_role("link", name="default", exact=True).click()
+    page.get_by_role("button", name="Remove your own default").click()
+    expect(row).to_contain_text("shipped")
+    assert page.title() != "pwned"
+    context.close()

@@ -14,6 +14,7 @@ from msgspec import Meta, Struct, field
 
 from spro.errors import ValidationError
 from spro.server.api import schemas
+from spro.server.api.service import Service
 from spro.storage.audit import Filter
 from spro.storage.keys import AccessKey, Terms
 from spro.storage.ledger import MICRO
@@ -21,7 +22,7 @@ from spro.storage.permissions import SCOPES, checked_scopes
 from spro.storage.platform import Platform
 from spro.wire.refusal import RefusalError
 
-__all__ = ["ACCOUNT", "AccountOperation", "Asked"]
+__all__ = ["ACCOUNT", "AccountOperation", "Asked", "Listing"]
 
 _PAGE, _LARGEST_PAGE = 50, 500
 _DAY: Final = 86_400
@@ -68,9 +69,10 @@ class MadeKey(Struct):
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One call: who asks, the query, the name in the path, the body."""
+    """One call: who asks, the query, the name in the path, the body. ``service`` is as their organisation has it."""
 
     platform: Platform
+    service: Service
     key: AccessKey
     query: Mapping[str, str]
     name: str

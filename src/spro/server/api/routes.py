@@ -17,10 +17,11 @@ from starlette.routing import Route
 from spro.errors import BlockedError
 from spro.server.abuse import AbuseWatch
 from spro.server.api import schemas
-from spro.server.api.account import ACCOUNT, AccountOperation, Asked, MadeKey
+from spro.server.api.account import AccountOperation, Asked, MadeKey
 from spro.server.api.once import Once, once
 from spro.server.api.openapi import document
 from spro.server.api.operations import OPERATIONS, Operation
+from spro.server.api.own import ORGANISATION
 from spro.server.api.presidio import PRESIDIO, Compatible
 from spro.server.api.problems import JSON_HEADERS, problem, refused
 from spro.server.api.service import Service
@@ -70,13 +71,9 @@ def api_routes(service: Service, context: Context, version: str) -> list[Route]:
         Route(operation.path, _endpoint(operation, service, context), methods=[operation.method])
         for operation in sorted(OPERATIONS, key=lambda item: "{" in item.path)
     ]
-    routes += [Route(item.path, _account(item, context), methods=[item.method]) for item in ACCOUNT]
-    compatible = Compatible(service)
-    routes += [
-        Route(path, _compatible(name, getattr(compatible, name), context), methods=[method])
-        for method, path, name in PRESIDIO
-    ]
-    described = msgspec.json.encode(document((*OPERATIONS, *ACCOUNT), version))
+    routes += [Route(item.path, _account(item, service, context), methods=[item.method]) for item in ORGANISATION]
+    routes += [Route(path, _compatible(name, service, context), methods=[method]) for method, path, name in PRESIDIO]
+    described = msgspec.json.encode(document((*OPERATIONS, *ORGANISATION), version))
 
     async def openapi(_request: Request) -> Response:
         return Response(described, headers={"x-content-type-options": "nosniff"}, media_type="application/json")
@@ -88,19 +85,20 @@ def _endpoint(operation: Operation, service: Service, context: Context) -> Endpo
     decoder = msgspec.json.Decoder(operation.asked) if operation.asked is not None else None
 
     async def work(call: _Call) -> Any:
+        own = service.of(call.owner.organisation)
         asked: Any = call.request.path_params.get("name")
         size = 0
         if decoder is not None:
             raw = await call.body(context)
             asked, size = decoder.decode(raw), len(raw)
-            call.record.policy = getattr(asked, "policy", "") or service.policy_names()[0]
+            call.record.policy = getattr(asked, "policy", "") or own.policy_names()[0]
         call.books.allow()
         if operation.priced:
             call.books.reserve(_characters(asked))
             for text in _texts(asked):
-                context.abuse.observe(call.record, call.owner.id, text, service.defence(call.record.policy))
-        arguments = service, call.owner.id, asked, call.record.request_id
-        if size < service.in_thread(call.record.policy):
+                context.abuse.observe(call.record, call.owner.id, text, own.defence(call.record.policy))
+        arguments = own, call.owner.id, asked, call.record.request_id
+        if size < own.in_thread(call.record.policy):
             return operation.handle(*arguments)
         return await asyncio.to_thread(operation.handle, *arguments)
 
@@ -108,7 +106,7 @@ def _endpoint(operation: Operation, service: Service, context: Context) -> Endpo
     return _endpoint_of(context, "spro", operation.id, operation.permission, work, missing=missing)
 
 
-def _account(operation: AccountOperation, context: Context) -> Endpoint:
+def _account(operation: AccountOperation, service: Service, context: Context) -> Endpoint:
     decoder = msgspec.json.Decoder(operation.asked) if operation.asked is not None else None
 
     async def work(call: _Call) -> Any:
@@ -116,18 +114,19 @@ def _account(operation: AccountOperation, context: Context) -> Endpoint:
             raise RefusalError(401, "missing_spro_key", "this needs a server with a database, and a key")
         body = decoder.decode(await call.body(context)) if decoder is not None else None
         name, query = call.request.path_params.get("name", ""), dict(call.request.query_params)
-        asked = Asked(context.platform, call.owner.key, query, name, body, call.record.request_id)
+        own = service.of(call.owner.organisation)
+        asked = Asked(context.platform, own, call.owner.key, query, name, body, call.record.request_id)
         return await asyncio.to_thread(operation.handle, asked)
 
     return _endpoint_of(context, "spro", operation.id, operation.permission, work)
 
 
-def _compatible(name: str, handle: Callable[[Any], Any], context: Context) -> Endpoint:
+def _compatible(name: str, service: Service, context: Context) -> Endpoint:
     async def work(call: _Call) -> Any:
         asked: dict[str, Any] = dict(call.request.query_params)
         if call.request.method == "POST":
             asked = msgspec.json.decode(await call.body(context), type=dict[str, Any])
-        return await asyncio.to_thread(handle, asked)
+        return await asyncio.to_thread(getattr(Compatible(service.of(call.owner.organisation)), name), asked)
 
     return _endpoint_of(context, "presidio", name, "detect", work, said=_presidios)
 

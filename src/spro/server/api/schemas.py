@@ -159,6 +159,7 @@ class PolicySummary(Struct):
     name: str
     description: str
     digest: Annotated[str, Meta(description="SHA-256 of what it decides.")]
+    own: Annotated[bool, Meta(description="The organisation's own, in front of a shipped one of this name.")] = False
 
 
 class PolicyList(Struct):
@@ -178,10 +179,12 @@ class PolicyRules(Struct):
     default: dict[str, Any]
     request: dict[str, dict[str, Any]]
     response: dict[str, dict[str, Any]]
+    own: bool = False
+    text: Annotated[str, Meta(description="Its file, unless it is one of the operator's own.")] = ""
 
 
 class PolicyText(Struct, forbid_unknown_fields=True):
-    """A policy file, not yet stored."""
+    """A policy file."""
 
     text: Annotated[str, Meta(max_length=200_000, description="TOML, as in docs/policies.md.")]
 

@@ -17,11 +17,15 @@ from spro.model import ALIASES, ENTITY_TYPES
 from spro.plan import Plan
 from spro.policy import Action, Policy
 from spro.server.api import schemas
-from spro.vault import Scope, Vault
+from spro.server.tenants import Prepared, Tenants
+from spro.storage.own_rules import OwnRules
+from spro.vault import MemoryVault, Scope, Vault
+from spro.wire.refusal import RefusalError
 
 __all__ = ["Backend", "Service"]
 
 _PLANS: Final = 256
+_ORGANISATIONS: Final = 256
 # What finds without a rule of its own.
 _OTHERS: Final = {
     "names-model": "The names model: the sense of the sentence",
@@ -38,36 +42,52 @@ class Backend:
     """What the service stands on.
 
     Args:
-        prepare: engine and plan of a policy by name; PolicyError when there is none.
+        tenants: engines and plans of policies, by name and organisation.
         vault: keeps the values of scopes.
-        policies: names that requests may give, the default first.
-        check_policy: a policy file's text; PolicyError names the place.
         rules: id of a rule -> its name in words.
     """
 
-    prepare: Callable[[str], tuple[Engine, Engine, Plan, Plan]]
+    tenants: Tenants
     vault: Vault = field(repr=False)
-    policies: Callable[[], tuple[str, ...]]
-    check_policy: Callable[[str], Policy]
     rules: Callable[[], Mapping[str, str]]
 
 
 class Service:
-    """The operations. Every method gets the id of its caller; scopes of one caller are closed to all others."""
+    """The operations. Every method gets the id of its caller; scopes of one caller are closed to all others.
 
-    def __init__(self, backend: Backend) -> None:
+    Args:
+        backend: see there.
+        organisation: whose own policies and allowed values count (see `of`).
+    """
+
+    def __init__(self, backend: Backend, organisation: str | None = None) -> None:
         self._backend = backend
+        self._tenants = backend.tenants
+        self._organisation = organisation
         self._plans: dict[tuple[str, str, str, tuple[str, ...]], Plan] = {}
+        self._bound: dict[str, tuple[int, Service]] = {}
+
+    def of(self, organisation: str | None) -> Service:
+        """The service as an organisation has it: with its own policies and allowed values, if it has any."""
+        version = self._tenants.version(organisation)
+        if not version or organisation is None:
+            return self
+        held = self._bound.get(organisation)
+        if held is None or held[0] != version:
+            if len(self._bound) >= _ORGANISATIONS:
+                self._bound.clear()
+            held = self._bound[organisation] = version, Service(self._backend, organisation)
+        return held[1]
 
     def with_vault(self, vault: Vault) -> Service:
         """The same service that keeps values elsewhere."""
-        other = Service(replace(self._backend, vault=vault))
+        other = Service(replace(self._backend, vault=vault), self._organisation)
         other._plans = self._plans  # one set of plans for both
         return other
 
     def policy_names(self) -> tuple[str, ...]:
         """Names that requests may give, the default first."""
-        return self._backend.policies()
+        return self._tenants.names(self._organisation)
 
     def secure(self, owner: str, asked: schemas.SecureRequest, request_id: str) -> schemas.SecureAnswer:
         """Mask one text.
@@ -162,9 +182,11 @@ class Service:
 
     def policies(self, request_id: str) -> schemas.PolicyList:
         """The policies that requests may name."""
-        found = [self._policy(name) for name in self._backend.policies()]
+        own = self._tenants.own_names(self._organisation)
+        found = [self._policy(name) for name in self.policy_names()]
         return schemas.PolicyList(
-            request_id, [schemas.PolicySummary(item.name, item.description, item.digest) for item in found]
+            request_id,
+            [schemas.PolicySummary(item.name, item.description, item.digest, item.name in own) for item in found],
         )
 
     def policy(self, name: str, request_id: str) -> schemas.PolicyRules:
@@ -177,14 +199,15 @@ class Service:
         request, response = (
             {key: _action(action) for key, action in sorted(table.items())} for table in (item.request, item.response)
         )
-        return schemas.PolicyRules(
-            request_id, item.name, item.description, item.digest, _action(item.default), request, response
-        )
+        own = item.name in self._tenants.own_names(self._organisation)
+        text = self._tenants.text(item.name, self._organisation)
+        said = (item.name, item.description, item.digest, _action(item.default), request, response)
+        return schemas.PolicyRules(request_id, *said, own=own, text=text)
 
     def validate(self, asked: schemas.PolicyText, request_id: str) -> schemas.PolicyVerdict:
         """Whether a policy file would be accepted."""
         try:
-            self._backend.check_policy(asked.text)
+            self._tenants.check(asked.text, "policy")
         except PolicyError as error:
             return schemas.PolicyVerdict(request_id, valid=False, error=str(error))
         return schemas.PolicyVerdict(request_id, valid=True)
@@ -195,11 +218,43 @@ class Service:
 
     def defence(self, policy: str) -> Defence:
         """What this policy says about attacks."""
-        return self._backend.prepare(self._named(policy))[2].policy.attacks
+        return self._prepared(self._named(policy))[2].policy.attacks
 
     def in_thread(self, policy: str) -> int:
         """Size of a body from which it is better masked in a thread, under this policy."""
-        return self._backend.prepare(self._named(policy))[0].in_thread
+        return self._prepared(self._named(policy))[0].in_thread
+
+    def tried(self, text: str, sample: str) -> schemas.SecureAnswer:
+        """What a policy file that is not kept yet makes of a sample. Nothing of it stays.
+
+        Raises:
+            PolicyError: the file is wrong.
+            BlockedError: the policy blocks a type that was found.
+        """
+        engine, _, plan, _ = self._tenants.offer.make(self._tenants.check(text, "policy"), ())
+        shown, _ = engine.defended(sample, plan.policy.attacks)
+        secured = engine.secure(shown, plan, Scope("tried", MemoryVault(time.monotonic)))
+        return schemas.SecureAnswer("", secured.text, _masked(secured), _counts(secured), "", "")
+
+    @property
+    def may_change(self) -> bool:
+        """Whether organisations may have rules of their own here."""
+        return self._tenants.rules is not None
+
+    def own_rules(self) -> OwnRules:
+        """Where organisations keep their own policies and allowed values.
+
+        Raises:
+            RefusalError: 403, the operator has fixed the policies, or there is no database.
+        """
+        rules = self._tenants.rules
+        if rules is None:
+            raise RefusalError(403, "policies_fixed", "the operator has fixed the policies of this server")
+        return rules
+
+    def check(self, text: str, name: str) -> Policy:
+        """A policy file's text; PolicyError names the place."""
+        return self._tenants.check(text, name)
 
     def engine(self) -> tuple[Engine, Plan]:
         """Engine and plan of the default policy, for compatible interfaces."""
@@ -207,17 +262,20 @@ class Service:
         return engine, plan
 
     def _policy(self, name: str) -> Policy:
-        return self._backend.prepare(self._named(name))[2].policy
+        return self._prepared(self._named(name))[2].policy
+
+    def _prepared(self, name: str) -> Prepared:
+        return self._tenants.prepare(name, self._organisation)
 
     def _named(self, name: str) -> str:
-        known = self._backend.policies()
+        known = self.policy_names()
         if name and name not in known:
             raise PolicyError("there is no policy of this name; GET /spro/v1/policies lists them")
         return name or known[0]
 
     def _plan(self, policy: str, mask_type: str, mask_char: str, entities: Collection[str]) -> tuple[str, Engine, Plan]:
         name = self._named(policy)
-        engine, _, usual, _ = self._backend.prepare(name)
+        engine, _, usual, _ = self._prepared(name)
         if not mask_type and not entities:
             return name, engine, usual
         key = (name, mask_type, mask_char, tuple(entities))

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from threading import Lock
-from typing import Any, Final
+from typing import Final
 
 from spro.errors import SProError, ValidationError
+from spro.server.web.own import OWN_ACTIONS
+from spro.server.web.stores import Action, Done, Form, Stores
 from spro.server.web.visits import Visit
 from spro.storage.accounts import AccountError
 from spro.storage.keys import Terms
 from spro.storage.ledger import MICRO
-from spro.storage.platform import Platform
 from spro.storage.verification import verify
 
-__all__ = ["ACTIONS", "Action"]
+__all__ = ["ACTIONS"]
 
-Form = Mapping[str, str]
-# What the page shows once more than it shows anyway; empty: nothing, the page is loaded anew.
-Done = dict[str, Any]
 _MOST_DOLLARS: Final = 1_000_000
 _GRACE: Final = 24 * 3600
 _verifying: Final = Lock()
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A form of a page: who may send it, and what it does. Raises SProError when it cannot."""
-
-    permission: str
-    does: Callable[[Platform, Visit, Form], Done]
 
 
 def _number(form: Form, name: str, most: int) -> int:
@@ -41,7 +30,7 @@ def _number(form: Form, name: str, most: int) -> int:
     return int(said)
 
 
-def _create_key(platform: Platform, visit: Visit, form: Form) -> Done:
+def _create_key(stores: Stores, visit: Visit, form: Form) -> Done:
     days = _number(form, "days", 3650)
     terms = Terms(
         frozenset({form.get("scope", "use")}),
@@ -50,51 +39,51 @@ def _create_key(platform: Platform, visit: Visit, form: Form) -> Done:
         monthly_budget=_number(form, "monthly_budget", _MOST_DOLLARS) * MICRO,
     )
     expires = int(time.time()) + days * 86_400 if days else None
-    secret, _ = platform.keys.create(form.get("name", ""), visit.organisation, terms=terms, expires=expires)
+    secret, _ = stores.platform.keys.create(form.get("name", ""), visit.organisation, terms=terms, expires=expires)
     return {"secret": secret}
 
 
-def _rotate_key(platform: Platform, visit: Visit, form: Form) -> Done:
-    made = platform.keys.rotate(form.get("id", ""), visit.organisation, grace=_GRACE)
+def _rotate_key(stores: Stores, visit: Visit, form: Form) -> Done:
+    made = stores.platform.keys.rotate(form.get("id", ""), visit.organisation, grace=_GRACE)
     if made is None:
         raise AccountError("there is no such key, or it is revoked already")
     return {"secret": made[0]}
 
 
-def _revoke_key(platform: Platform, visit: Visit, form: Form) -> Done:
-    if not platform.keys.revoke(form.get("id", ""), visit.organisation):
+def _revoke_key(stores: Stores, visit: Visit, form: Form) -> Done:
+    if not stores.platform.keys.revoke(form.get("id", ""), visit.organisation):
         raise AccountError("there is no such key, or it is revoked already")
     return {}
 
 
-def _approve(platform: Platform, visit: Visit, form: Form) -> Done:
+def _approve(stores: Stores, visit: Visit, form: Form) -> Done:
     provider, model = form.get("provider", "").strip(), form.get("model", "").strip() or "*"
     if not provider or len(provider) + len(model) > 400:
         raise ValidationError("name a provider, and a model of at most 200 characters")
-    platform.inventory.approve(visit.organisation, provider, model)
+    stores.platform.inventory.approve(visit.organisation, provider, model)
     return {}
 
 
-def _disapprove(platform: Platform, visit: Visit, form: Form) -> Done:
-    platform.inventory.disapprove(visit.organisation, form.get("provider", ""), form.get("model", ""))
+def _disapprove(stores: Stores, visit: Visit, form: Form) -> Done:
+    stores.platform.inventory.disapprove(visit.organisation, form.get("provider", ""), form.get("model", ""))
     return {}
 
 
-def _invite(platform: Platform, visit: Visit, form: Form) -> Done:
+def _invite(stores: Stores, visit: Visit, form: Form) -> Done:
     _not_above(visit, form.get("role", ""))
-    token, _ = platform.accounts.invite(visit.organisation, form.get("email", ""), form.get("role", ""))
+    token, _ = stores.platform.accounts.invite(visit.organisation, form.get("email", ""), form.get("role", ""))
     return {"token": token}
 
 
-def _withdraw(platform: Platform, visit: Visit, form: Form) -> Done:
-    platform.accounts.withdraw(form.get("id", ""), visit.organisation)
+def _withdraw(stores: Stores, visit: Visit, form: Form) -> Done:
+    stores.platform.accounts.withdraw(form.get("id", ""), visit.organisation)
     return {}
 
 
-def _set_role(platform: Platform, visit: Visit, form: Form) -> Done:
+def _set_role(stores: Stores, visit: Visit, form: Form) -> Done:
     person = form.get("person", "")
-    _not_above(visit, form.get("role", ""), platform.accounts.role(person, visit.organisation))
-    platform.accounts.set_role(person, visit.organisation, form.get("role", ""))
+    _not_above(visit, form.get("role", ""), stores.platform.accounts.role(person, visit.organisation))
+    stores.platform.accounts.set_role(person, visit.organisation, form.get("role", ""))
     return {}
 
 
@@ -104,12 +93,12 @@ def _not_above(visit: Visit, *roles: str) -> None:
         raise AccountError("only an owner can do this")
 
 
-def _verify(platform: Platform, visit: Visit, _form: Form) -> Done:
+def _verify(stores: Stores, visit: Visit, _form: Form) -> Done:
     if not _verifying.acquire(blocking=False):
         raise AccountError("the trail is being verified already; wait until that is done")
     try:
-        platform.sync()
-        found = verify(platform.audit)
+        stores.platform.sync()
+        found = verify(stores.platform.audit)
     finally:
         _verifying.release()
     shown = {"sound": found.sound, "faults": [], "rows": None}
@@ -118,29 +107,29 @@ def _verify(platform: Platform, visit: Visit, _form: Form) -> Done:
     return {"verdict": shown}
 
 
-def _top_up(platform: Platform, visit: Visit, form: Form) -> Done:
-    to = platform.accounts.organisation(form.get("organisation", ""))
+def _top_up(stores: Stores, visit: Visit, form: Form) -> Done:
+    to = stores.platform.accounts.organisation(form.get("organisation", ""))
     if visit.organisation or not visit.session.person.is_admin or to is None:
         raise AccountError("only the operator adds credit, to an organisation that there is")
     amount = _number(form, "dollars", _MOST_DOLLARS) * MICRO
-    platform.ledger.top_up(to.id, amount, note=f"by {visit.session.person.id}")
+    stores.platform.ledger.top_up(to.id, amount, note=f"by {visit.session.person.id}")
     return {}
 
 
-def _rename(platform: Platform, visit: Visit, form: Form) -> Done:
+def _rename(stores: Stores, visit: Visit, form: Form) -> Done:
     if not visit.organisation:
         raise AccountError("this is no organisation")
-    platform.accounts.rename(visit.organisation, form.get("name", ""))
+    stores.platform.accounts.rename(visit.organisation, form.get("name", ""))
     return {}
 
 
-def _password(platform: Platform, visit: Visit, form: Form) -> Done:
+def _password(stores: Stores, visit: Visit, form: Form) -> Done:
     person = visit.session.person
     # Through the throttle of logging in: whoever sits at an open session must not try passwords either.
-    made = platform.sessions.log_in(person.email, form.get("old", ""))
+    made = stores.platform.sessions.log_in(person.email, form.get("old", ""))
     if made is None:
         raise SProError("the present password is wrong")
-    platform.accounts.set_password(person.id, form.get("new", ""))  # all sessions end
+    stores.platform.accounts.set_password(person.id, form.get("new", ""))  # all sessions end
     return {}
 
 
@@ -155,6 +144,7 @@ ACTIONS: Final[Mapping[tuple[str, str], Action]] = {
     ("members", "role"): Action("members:write", _set_role),
     ("audit", "verify"): Action("audit:read", _verify),
     ("credit", "top_up"): Action("credits:read", _top_up),
+    **OWN_ACTIONS,
     ("settings", "rename"): Action("organisation:write", _rename),
     ("settings", "password"): Action("usage:read", _password),
 }

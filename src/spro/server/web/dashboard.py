@@ -17,7 +17,8 @@ from spro.server.api.service import Service
 from spro.server.web.actions import ACTIONS
 from spro.server.web.login import guarded, login_routes
 from spro.server.web.pages import Admit, render
-from spro.server.web.views import VIEWS, Stores
+from spro.server.web.stores import Stores
+from spro.server.web.views import VIEWS
 from spro.server.web.visits import PageError, Visit, Visits, moved
 from spro.storage.platform import Platform
 from spro.storage.sessions import ThrottledError
@@ -28,7 +29,7 @@ _NEEDS: Final = "Accounts need a database: start the server with --state FOLDER.
 
 
 def dashboard_routes(
-    platform: Platform | None, service: Service, admit: Admit, limits: ApiLimits, version: str
+    platform: Platform | None, service: Service, admit: Admit, limits: ApiLimits, version: str, *, sign_up: bool = False
 ) -> list[Route]:
     """Routes of the dashboard and of logging in.
 
@@ -38,13 +39,14 @@ def dashboard_routes(
         admit: RefusalError for foreign web pages and names.
         limits: seconds that a form may take.
         version: shown at the foot of pages.
+        sign_up: whether anybody may make an account.
     """
     if platform is None:
         return [Route(path, _missing(version)) for path in ("/dashboard", "/login", "/join")]
     visits = Visits(platform, admit, limits)
     pages = _Pages(Stores(platform, service), visits, version)
     return [
-        *login_routes(platform, visits, version),
+        *login_routes(platform, visits, version, sign_up=sign_up),
         Route("/dashboard", guarded(pages.home, version)),
         Route("/dashboard/{place}/{name}", guarded(pages.show, version), methods=["GET"]),
         Route("/dashboard/{place}/{name}", guarded(pages.act, version), methods=["POST"]),
@@ -105,7 +107,7 @@ class _Pages:
         if action is None or not visit.may(action.permission):
             raise PageError(403, "your role does not allow this")
         try:
-            done = action.does(self._stores.platform, visit, form)
+            done = action.does(self._stores, visit, form)
         except ThrottledError as error:
             return self._page(name, visit, {}, f"{error} ({math.ceil(error.retry_after)} s)", 429)
         except SProError as error:

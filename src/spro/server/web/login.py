@@ -6,6 +6,8 @@ The link's token is behind a ``#``: browsers do not send it in the address, so t
 from __future__ import annotations
 
 import asyncio
+import math
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
@@ -14,6 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from spro.errors import ValidationError
+from spro.server.web.limiter import Limiter
 from spro.server.web.pages import render
 from spro.server.web.visits import PageError, Visits, moved
 from spro.storage.accounts import AccountError
@@ -23,14 +26,18 @@ from spro.wire.refusal import RefusalError
 
 __all__ = ["login_routes"]
 
+_RATE, _BURST = 1 / 20, 6  # accounts and links that an address may try in a second, and at once
 _WRONG: Final = "The address or the password is wrong."
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def login_routes(platform: Platform, visits: Visits, version: str) -> list[Route]:
-    """Routes of ``/login``, ``/logout`` and ``/join``."""
-    pages = _Entry(platform, visits, version)
+def login_routes(platform: Platform, visits: Visits, version: str, *, sign_up: bool) -> list[Route]:
+    """Routes of ``/login``, ``/logout``, ``/join``, ``/reset`` and, where anybody may make an account, ``/signup``."""
+    pages = _Entry(platform, visits, version, sign_up=sign_up)
+    made_here = [Route("/signup", guarded(pages.sign_up, version), methods=["GET", "POST"])]
     return [
+        *(made_here if sign_up else []),
+        Route("/reset", guarded(pages.reset, version), methods=["GET", "POST"]),
         Route("/login", guarded(pages.log_in, version), methods=["GET", "POST"]),
         Route("/logout", guarded(pages.log_out, version), methods=["POST"]),
         Route("/join", guarded(pages.join, version), methods=["GET", "POST"]),
@@ -38,7 +45,9 @@ def login_routes(platform: Platform, visits: Visits, version: str) -> list[Route
 
 
 class _Entry:
-    def __init__(self, platform: Platform, visits: Visits, version: str) -> None:
+    def __init__(self, platform: Platform, visits: Visits, version: str, *, sign_up: bool) -> None:
+        self._open = sign_up
+        self._limiter = Limiter(_RATE, _BURST, time.monotonic)
         self._platform = platform
         self._visits = visits
         self._version = version
@@ -80,6 +89,42 @@ class _Entry:
             return self._page("join", 400, f"{error}.", form.get("email", ""))
         return self._visits.log_in(request, moved("/dashboard"), token)
 
+    async def sign_up(self, request: Request) -> Response:
+        """The form, or an account with an organisation and a session."""
+        if request.method != "POST":
+            return self._page("signup")
+        form, email = await self._visits.form(request), ""
+        try:
+            email = form.get("email", "")
+            self._slow(request)
+            token = await asyncio.to_thread(self._made, form)
+        except (AccountError, ValidationError) as error:
+            return self._page("signup", 400, f"{error}.", email)
+        return self._visits.log_in(request, moved("/dashboard"), token)
+
+    def _made(self, form: Mapping[str, str]) -> str:
+        names = form.get("name", ""), form.get("organisation", "")
+        person, _ = self._platform.accounts.sign_up(form.get("email", ""), form.get("password", ""), *names)
+        return self._platform.sessions.start(person)[0]
+
+    async def reset(self, request: Request) -> Response:
+        """The form, or a new password."""
+        if request.method != "POST":
+            return self._page("reset")
+        form = await self._visits.form(request)
+        email, accounts = form.get("email", ""), self._platform.accounts
+        try:
+            self._slow(request)
+            await asyncio.to_thread(accounts.reset, form.get("token", ""), email, form.get("password", ""))
+        except (AccountError, ValidationError) as error:
+            return self._page("reset", 400, f"{error}.", email)
+        return moved("/login")
+
+    def _slow(self, request: Request) -> None:
+        seconds = self._limiter.wait(request.client.host if request.client is not None else "")
+        if seconds:
+            raise PageError(429, f"Too many attempts. Wait {math.ceil(seconds)} seconds.")
+
     def _accept(self, form: Mapping[str, str]) -> str:
         accounts, link = self._platform.accounts, form.get("token", "")
         # Asked before any password is hashed: without a link nobody makes this server work.
@@ -89,7 +134,9 @@ class _Entry:
         return self._platform.sessions.start(person)[0]
 
     def _page(self, name: str, status: int = 200, error: str = "", email: str = "") -> Response:
-        return render(f"{name}.html", status, page=name, version=self._version, error=error, email=email)
+        return render(
+            f"{name}.html", status, page=name, version=self._version, error=error, email=email, open=self._open
+        )
 
 
 def guarded(endpoint: Endpoint, version: str) -> Endpoint:

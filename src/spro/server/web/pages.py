@@ -17,9 +17,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from spro.server.api.account import ACCOUNT
 from spro.server.api.openapi import document
 from spro.server.api.operations import OPERATIONS
+from spro.server.api.own import ORGANISATION
 from spro.server.api.problems import JSON_HEADERS, problem, refused
 from spro.server.api.routes import ApiLimits
 from spro.server.api.service import Service
@@ -73,7 +73,7 @@ def web_routes(
         version: shown at the foot of pages.
         with_playground: without it `/` leads to the description.
     """
-    described = document((*OPERATIONS, *ACCOUNT), version)
+    described = document((*OPERATIONS, *ORGANISATION), version)
     limiter = Limiter(_RATE, _BURST, time.monotonic)
 
     async def playground(_request: Request) -> Response:

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from spro.detection.attacks.abuse import SIGNALS
-from spro.server.api.service import Service
+from spro.server.bookkeeping import CHANGES
+from spro.server.web.own import policies
+from spro.server.web.stores import Stores
 from spro.server.web.visits import Visit
 from spro.storage.accounts import Invitation
 from spro.storage.audit import Filter
@@ -26,15 +28,7 @@ _DAY: Final = 86_400
 _LATEST: Final = 500
 _ROWS: Final = 50
 _TYPES: Final = 12
-DECISIONS: Final = ("masked", "clean", "blocked", "refused", "failed", "observed")
-
-
-@dataclass(frozen=True, slots=True)
-class Stores:
-    """What pages are made from."""
-
-    platform: Platform
-    service: Service
+DECISIONS: Final = ("masked", "clean", "blocked", "refused", "failed", "observed", *CHANGES)
 
 
 Query = Mapping[str, str]
@@ -99,16 +93,6 @@ def apps(stores: Stores, visit: Visit, _query: Query) -> dict[str, Any]:
 def keys(stores: Stores, visit: Visit, _query: Query) -> dict[str, Any]:
     """Keys without their secrets."""
     return {"keys": stores.platform.keys.all(visit.organisation)[::-1], "now": time.time(), "secret": ""}
-
-
-def policies(stores: Stores, _visit: Visit, query: Query) -> dict[str, Any]:
-    """The policies that requests may name, and one of them whole."""
-    names = stores.service.policy_names()
-    shown = query.get("name", "")
-    return {
-        "policies": stores.service.policies("").policies,
-        "shown": stores.service.policy(shown, "") if shown in names else None,
-    }
 
 
 def audit(stores: Stores, visit: Visit, query: Query) -> dict[str, Any]:
