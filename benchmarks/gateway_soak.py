@@ -1,6 +1,6 @@
 """Mixed load on a real `spro serve` for half an hour: memory, open files, and what every request came to.
 
-    python -m benchmarks.gateway_soak [--minutes 30] [--json FILE]
+    python -m benchmarks.gateway_soak [--minutes 30] [--names on] [--json FILE]
 
 Chats, streams, tool calls, providers that fail in every way, clients that go away, send slowly, read slowly or send too
 much, and 500 streams at once now and then; all on this machine. Each client writes an address of its own and must read
@@ -310,6 +310,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--minutes", type=float, default=30)
+    parser.add_argument("--names", choices=("on", "off"), default="off", help="whether the names model reads requests")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
     if arguments.serve:
@@ -336,7 +337,7 @@ def main() -> None:
         )
         spro = [str(Path(sys.executable).with_name("spro")), "serve", "--config", str(config)]
         own = [sys.executable, "-m", "benchmarks.gateway_soak", "--serve", str(up)]
-        with process(own, up, "/"), process(spro, port, "/readyz") as pid:
+        with process(own, up, "/"), process(spro, port, "/readyz", {"SPRO_NAMES": arguments.names}) as pid:
             print("| minute | RSS MB | open files | requests | errors |\n|---|---|---|---|---|", flush=True)
             rows, ends = asyncio.run(soak(port, pid, arguments.minutes))
     print("ends:", dict(sorted(ends.items())))

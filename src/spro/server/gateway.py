@@ -12,6 +12,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode
 
@@ -28,6 +29,7 @@ from spro.server.routing import Route, Unrouted, route
 from spro.server.settings import GatewaySettings
 from spro.server.telemetry import Record, Telemetry
 from spro.server.tenants import Tenants
+from spro.server.turns import Turns
 from spro.server.upstream import Call, ProviderError, Reply, Upstream
 from spro.storage.platform import Platform
 from spro.wire.document import Document
@@ -79,6 +81,7 @@ class Gateway:
         self._protection = Protection(settings, store, tenants)
         self._upstream: Upstream | None = None
         self._echo = Echo()
+        self._turns = Turns()
         self.abuse = AbuseWatch()
 
     async def __call__(self, scope: Mapping[str, Any], receive: Receive, send: Send) -> None:
@@ -230,8 +233,8 @@ class Gateway:
             sent["content-type"] = "application/json"
             record.streamed = endpoint.streams(found.path, root if isinstance(root, dict) else {})
         elif endpoint.body == "form":
-            body, sent["content-type"] = await asyncio.to_thread(
-                mask_form, raw, headers.get("content-type", ""), endpoint, exchange
+            body, sent["content-type"] = await self._turns.aside(
+                partial(mask_form, raw, headers.get("content-type", ""), endpoint, exchange)
             )
         else:
             body = b"" if raw else None
@@ -258,9 +261,9 @@ class Gateway:
         if table is None:
             return document.text.encode()
         try:
-            if len(document.text) >= exchange.protector.engine.in_thread:
-                return (await asyncio.to_thread(exchange.mask_document, document, table)).encode()
-            return exchange.mask_document(document, table).encode()
+            long = len(document.text) >= exchange.protector.engine.in_thread
+            work = self._turns.aside if long else self._turns.here
+            return (await work(partial(exchange.mask_document, document, table))).encode()
         finally:  # also what is refused may be a sign
             self.abuse.observe(*asker, exchange.asked, exchange.protector.defence)
 

@@ -26,7 +26,7 @@ from spro.storage.sealing import master_key
 from spro.storage.state import MemoryState
 from spro.vault import MemoryVault
 
-__all__ = ["check_address", "open_platform", "open_store", "serve"]
+__all__ = ["check_address", "many_sockets", "open_platform", "open_store", "serve"]
 
 _BACKLOG: Final = 2048
 _COLLECT: Final = 20_000
@@ -102,7 +102,7 @@ def _local(host: str) -> bool:
         return False
 
 
-def _many_sockets() -> None:
+def many_sockets() -> None:
     """Each stream takes two sockets; the usual limit of 1,024 files is meant for programs with few."""
     try:
         import resource
@@ -128,7 +128,7 @@ def serve(  # the parts of a server, by name
     """Serve until SIGTERM or SIGINT; running requests get ``drain`` seconds. SIGHUP reads the configuration anew."""
     import uvicorn
 
-    _many_sockets()
+    many_sockets()
     logs = logging.StreamHandler()
     logs.setFormatter(logging.Formatter("%(message)s"))
     for name in ("spro", "spro.access"):
