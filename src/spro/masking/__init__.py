@@ -5,7 +5,7 @@ Stage three of the main path and its way back. The policy has decided; the vault
 
 from spro.masking.keys import KeyRing
 from spro.masking.lookup import ChainLookup, Literals, Lookup, MappingLookup, ScopeLookup
-from spro.masking.masker import Decision, Masked, Record, mask, reserve
+from spro.masking.masker import Decision, Masked, Record, holds_placeholder, mask, reserve
 from spro.masking.operators.base import Operator
 from spro.masking.operators.encrypted import decrypt
 from spro.masking.operators.placeholder import Placeholder
@@ -29,6 +29,7 @@ __all__ = [
     "ScopeLookup",
     "StreamRestorer",
     "decrypt",
+    "holds_placeholder",
     "make_operator",
     "mask",
     "reserve",

@@ -19,7 +19,7 @@ from spro.masking.operators.placeholder import Placeholder
 from spro.model import Finding
 from spro.vault import Scope
 
-__all__ = ["Decision", "Masked", "Record", "mask", "reserve"]
+__all__ = ["Decision", "Masked", "Record", "holds_placeholder", "mask", "reserve"]
 
 
 _PLACEHOLDER: Final = Placeholder()
@@ -109,6 +109,11 @@ def reserve(text: str, scope: Scope) -> None:
             scope.reserve(match["square"].replace("\\", ""), int(match["square_number"]))
         else:
             scope.reserve((match[0][0] + match["bare"]).replace("\\", ""), int(match["bare_number"]))
+
+
+def holds_placeholder(text: str) -> bool:
+    """Whether the text brings something along that `reserve` would keep a number for."""
+    return may_hold_placeholder(text) and placeholder_pattern().search(text) is not None
 
 
 def _merges(text: str, start: int, end: int, masked: str) -> bool:

@@ -216,7 +216,7 @@ class Gateway:
         raw = await read_body(receive, headers, settings.max_body, settings.body_timeout)
         raw = decoded(raw, headers.get("content-encoding", ""), settings.max_body)
         began = time.perf_counter()
-        document = parse_body(raw) if endpoint.body == "json" else None
+        document = parse_body(raw, by_parts=True) if endpoint.body == "json" else None
         root = document.root if document is not None else None
         match = endpoint.path.fullmatch(found.path)
         named = (match.groupdict().get("state") or "") if match is not None else ""
@@ -261,7 +261,7 @@ class Gateway:
         if table is None:
             return document.text.encode()
         try:
-            long = len(document.text) >= exchange.protector.engine.in_thread
+            long = exchange.look_up(document, table) >= exchange.protector.engine.in_thread
             work = self._turns.aside if long else self._turns.here
             return (await work(partial(exchange.mask_document, document, table))).encode()
         finally:  # also what is refused may be a sign

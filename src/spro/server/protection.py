@@ -18,6 +18,7 @@ from spro.vault import Scope, Vault
 from spro.wire.conversation import first_words
 from spro.wire.endpoint import Endpoint
 from spro.wire.exchange import Exchange, Options, Protector
+from spro.wire.readings import Readings
 from spro.wire.refusal import RefusalError
 
 __all__ = ["Owner", "Protection", "Store"]
@@ -183,7 +184,7 @@ class Protection:
         if held is None or held[0] is not prepared:
             if len(self._protectors) >= _MOST:
                 self._protectors.clear()
-            made = Protector(*prepared, self._store.hash_key, self._store.state, options)
+            made = Protector(*prepared, self._store.hash_key, self._store.state, options, readings=Readings())
             held = self._protectors[policy, options, whose] = prepared, made
         return held[1]
 

@@ -40,6 +40,9 @@ class People:
     def __repr__(self) -> str:
         return f"<People: {len(self._people)}>"
 
+    def __bool__(self) -> bool:
+        return bool(self._people)
+
     def add(self, value: str, number: int) -> None:
         """Remember the person behind placeholder ``number``, if the value has a first and a last name."""
         parts = parts_of(value)

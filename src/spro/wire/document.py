@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import accumulate
+from json.decoder import scanstring  # type: ignore[attr-defined]  # since Python 2.6
 from json.encoder import encode_basestring, encode_basestring_ascii
-from typing import Any, Final, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 from spro.errors import SProError
 
-__all__ = ["MAX_DEPTH", "Document", "DocumentError", "Edit", "Number", "parse", "quote"]
+__all__ = ["MAX_DEPTH", "Document", "DocumentError", "Edit", "Number", "Part", "parse", "quote", "unquote"]
 
 MAX_DEPTH: Final = 128
 """Objects and lists inside each other; deeper documents are refused."""
@@ -30,6 +31,7 @@ Edit = tuple[int, int, str]
 # One group around everything: `split` then gives the tokens and what lies between them.
 _TOKEN: Final = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)', re.DOTALL)
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
+_SPACE: Final = re.compile(r"[ \t\n\r]*")
 
 
 class DocumentError(SProError):
@@ -42,18 +44,28 @@ class Number(str):
     __slots__ = ()
 
 
+class Part(NamedTuple):
+    """An object in a list that is a member of the outermost object (a message, a tool), and where it stands."""
+
+    member: str
+    start: int
+    end: int
+    value: dict[str, Any]
+
+
 class Document:
     """A parsed document and its text.
 
     ``root`` is made of dict, list, str, `Number`, bool and None. `places` lists, in document order, where each string
-    (keys too) and number stands, quotes included.
+    (keys too) and number stands, quotes included. ``parts`` are empty unless they were asked for.
     """
 
-    __slots__ = ("_places", "expected", "root", "text")
+    __slots__ = ("_places", "expected", "parts", "root", "text")
 
-    def __init__(self, text: str, root: Any) -> None:
+    def __init__(self, text: str, root: Any, parts: list[Part] | None = None) -> None:
         self.text = text
         self.root = root
+        self.parts = parts or []
         self.expected = -1  # how many places a walk over the tree has counted
         self._places: list[tuple[int, int]] | None = None
 
@@ -92,8 +104,8 @@ class Document:
         return "".join(out)
 
 
-def parse(body: bytes | str) -> Document:
-    """Read a document strictly.
+def parse(body: bytes | str, *, by_parts: bool = False) -> Document:
+    """Read a document strictly. ``by_parts``: and tell where its parts stand.
 
     Raises:
         DocumentError: it is not JSON, or not JSON in one way only.
@@ -102,7 +114,8 @@ def parse(body: bytes | str) -> Document:
     if text.startswith("\ufeff"):
         raise DocumentError("the body begins with a byte order mark")
     try:
-        root = _DECODER.decode(text)
+        found = _by_parts(text) if by_parts else None
+        root, parts = found if found is not None else (_DECODER.decode(text), [])
     except RecursionError:
         raise DocumentError("the body is nested too deeply") from None
     except json.JSONDecodeError as error:
@@ -112,12 +125,73 @@ def parse(body: bytes | str) -> Document:
         raise DocumentError("the body is nested too deeply")
     if _SURROGATE.search(text) is not None:
         _refuse_surrogates(root)
-    return Document(text, root)
+    return Document(text, root, parts)
+
+
+def _by_parts(text: str) -> tuple[dict[str, Any], list[Part]] | None:
+    """The outermost object, member by member, each value by the scanner that reads whole documents.
+
+    None for anything else and for what is not JSON: the whole text is then read at once, and that says what is wrong.
+    """
+    if text[:1] != "{":
+        return None
+    pairs: list[tuple[str, Any]] = []
+    parts: list[Part] = []
+    at = 0
+    try:
+        while not pairs or text[at : at + 1] == ",":
+            at = _after(text, at + 1)
+            if text[at : at + 1] != '"':
+                return None
+            key, at = scanstring(text, at + 1, True)  # noqa: FBT003  # positional in C
+            at = _after(text, at)
+            if text[at : at + 1] != ":":
+                return None
+            at = _after(text, at + 1)
+            listed = text[at : at + 1] == "["
+            value, at = _items(text, at, key, parts) if listed else _SCAN(text, at)
+            pairs.append((key, value))
+            at = _after(text, at)
+    except (StopIteration, json.JSONDecodeError):
+        return None
+    if text[at : at + 1] != "}" or _after(text, at + 1) != len(text):
+        return None
+    return _object(pairs), parts
+
+
+def _items(text: str, at: int, member: str, parts: list[Part]) -> tuple[list[Any], int]:
+    """A list, item by item, and where it ends. Raises StopIteration where it is none."""
+    items: list[Any] = []
+    start = _after(text, at + 1)
+    if text[start : start + 1] == "]":
+        return items, start + 1
+    while True:
+        value, at = _SCAN(text, start)
+        items.append(value)
+        if type(value) is dict:
+            parts.append(Part(member, start, at, value))
+        at = _after(text, at)
+        if text[at : at + 1] == "]":
+            return items, at + 1
+        if text[at : at + 1] != ",":
+            raise StopIteration
+        start = _after(text, at + 1)
+
+
+def _after(text: str, at: int) -> int:
+    """Where the white space that begins here ends."""
+    match = _SPACE.match(text, at)
+    return match.end() if match is not None else at
 
 
 def quote(value: str, *, ascii_only: bool = False) -> str:
     """The value as a JSON string, with its quotes."""
     return encode_basestring_ascii(value) if ascii_only else encode_basestring(value)
+
+
+def unquote(literal: str) -> str:
+    """The string or number that was written so."""
+    return str(scanstring(literal, 1, True)[0]) if literal[0] == '"' else Number(literal)  # noqa: FBT003
 
 
 def _decoded(body: bytes) -> str:
@@ -141,6 +215,8 @@ def _constant(name: str) -> NoReturn:
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_object, parse_int=Number, parse_float=Number, parse_constant=_constant
 )
+
+_SCAN: Final[Callable[[str, int], tuple[Any, int]]] = _DECODER.scan_once  # type: ignore[attr-defined]  # since Python 3.0
 
 
 def _too_deep(text: str) -> bool:

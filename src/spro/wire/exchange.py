@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final, Protocol, cast
+from typing import Final, Protocol, cast
 
 from spro.defence import Defence
 from spro.detection.attacks.finding import REMOVED, Attack, Source
@@ -25,30 +24,22 @@ from spro.masking.operators.base import Operator
 from spro.model import Finding
 from spro.plan import Plan
 from spro.vault import Scope
-from spro.wire.attacks import STRIPPED, as_findings, without
+from spro.wire.attacks import STRIPPED
 from spro.wire.constraints import Constraints
-from spro.wire.document import Document, DocumentError, Edit, Number, parse, quote
+from spro.wire.document import Document, DocumentError, Part, parse
 from spro.wire.origin import Origins
+from spro.wire.readings import Name, Reading, Readings
 from spro.wire.refusal import RefusalError
-from spro.wire.table import Kind, Node, Rule
+from spro.wire.request import Masking, texts
+from spro.wire.table import Node
 from spro.wire.views import find_in_views, may_differ
-from spro.wire.walker import Leaf, walk
 from spro.wire.watch import ReplyWatch
 
-__all__ = ["Exchange", "Options", "Protector", "Seen", "blocked_attachment", "read_body", "signature"]
+__all__ = ["Exchange", "Options", "Protector", "Seen", "read_body"]
 
-# Types that are masked even where changing a string may change what the request means (schemas).
-_SECRETS: Final = frozenset({"PASSWORD", "API_KEY", "PRIVATE_KEY", "CONNECTION_STRING"})
 _SURROGATE: Final = make_operator("surrogate", {})
 _LABEL: Final = make_operator("label", {})
 _REMOVED: Final = make_operator("redact", {"with": REMOVED})
-_ADDRESS: Final = re.compile(r"(?!data:|blob:)[a-z][a-z0-9+.\-]{1,20}://", re.IGNORECASE)
-# Encoded bytes: a data address (RFC 2397), or base64 that is too long to be a number or a word.
-_ENCODED: Final = re.compile(
-    r"(?:data:[a-z]+/[a-z0-9.+\-]+;base64,[A-Za-z0-9+/=\r\n]*|[A-Za-z0-9+/_\-\r\n]{40,}={0,2}|[A-Za-z0-9+/]{4})"
-)
-_KEY_CONTEXT: Final = 256
-_PROSE_KEYS: Final = frozenset({"content", "text", "input", "arguments", "description", "title", "body", "message"})
 
 
 class Seen(Protocol):
@@ -86,6 +77,8 @@ class Protector:
     options: Options = field(default_factory=Options)
     quiet: set[str] = field(default_factory=set, repr=False, compare=False)
     """Plain words in which the reply's detection finds nothing, bounded: most of every stream is made of them."""
+    readings: Readings | None = field(default=None, repr=False, compare=False)
+    """What was found in parts of requests, for those that ask (`Exchange.look_up`)."""
 
     @property
     def defence(self) -> Defence:
@@ -117,6 +110,8 @@ class Exchange:
         self.hashes: dict[str, str] = {}
         self._history = history
         self._said: list[str] = []
+        self._untold: tuple[Document, Node] | None = None
+        self._looked_up: dict[int, tuple[Part, Name, Reading | None]] = {}
         self.constraints = Constraints()
         self.watch = ReplyWatch(self)
 
@@ -138,11 +133,36 @@ class Exchange:
             DetectionError: detection failed.
         """
         self.constraints.read(document.root)
-        job = _Masking(self)
-        job.add(document, walk(document, table), 0)
+        known, self._looked_up = self._looked_up, {}
+        masking = Masking(self, known)
+        masking.read(document, table)
+        if any(reading is not None for _, _, reading in known.values()):
+            self._untold = (document, table)
         with self.scope.vault.together():
-            masked = job.finish()
+            masked = masking.finish()
         return document.text if self.protector.options.observe else masked
+
+    def look_up(self, document: Document, table: Node) -> int:
+        """Look for parts of the document that came before; answers how many characters are new.
+
+        What is known is used by the `mask_document` that follows, which must be given the same document.
+        """
+        readings = self.protector.readings
+        new = len(document.text)
+        if readings is None or table.variants or self.scope.people:
+            return new
+        origins = Origins(document.root)
+        for part in document.parts:
+            if "index" in part.value:  # its place in the list is told by the list
+                continue
+            raw = document.text[part.start : part.end].encode("utf-8", "surrogatepass")
+            digest = hashlib.blake2b(raw, digest_size=16, key=self.protector.hash_key[:64]).digest()
+            name = (table, part.member, origins.of_list(part.member), digest)
+            reading = readings.get(name)
+            self._looked_up[id(part.value)] = (part, name, reading)
+            if reading is not None:
+                new -= part.end - part.start
+        return new
 
     def mask_text(self, text: str) -> str:
         """A text that stands by itself (a form field, a file)."""
@@ -178,6 +198,12 @@ class Exchange:
         self.attack_counts.update(item.kind for item in found)
         return found
 
+    def attacked(self, attacks: Iterable[tuple[str, Attack]]) -> None:
+        """Take over what was found in a text that came before."""
+        for source, item in attacks:
+            self.attacks.append((source, item))
+            self.attack_counts[item.kind] += 1
+
     def refuse_attacks(self) -> None:
         """Raise for attacks of sources that the policy blocks. In observe mode they are only counted."""
         defence = self.protector.defence
@@ -192,9 +218,10 @@ class Exchange:
         if blocked and not self.protector.options.observe:
             raise BlockedError(blocked)
 
-    def apply(self, text: str, findings: list[Finding]) -> str:
-        """Mask these findings and remember what they stand for."""
-        self._said.append(text)
+    def apply(self, text: str, findings: list[Finding], *, known: bool = False) -> str:
+        """Mask these findings and remember what they stand for. ``known``: the text is of a part that came before."""
+        if not known:
+            self._said.append(text)
         if not findings:
             return text
         decided = [(item, self._operator(item, text)) for item in findings]
@@ -255,211 +282,26 @@ class Exchange:
 
     def said(self) -> str:
         """Everything that the request said."""
-        return "\n".join(self._said)
+        return "\n".join(self._spoken())
 
     def was_said(self, value: str) -> bool:
         """Whether the request held this text."""
-        return any(value in text for text in self._said)
+        return any(value in text for text in self._spoken())
+
+    def _spoken(self) -> list[str]:
+        if self._untold is not None:  # asked for by few replies
+            self._said += texts(*self._untold)
+            self._untold = None
+        return self._said
 
 
-def read_body(body: bytes | str) -> Document:
+def read_body(body: bytes | str, *, by_parts: bool = False) -> Document:
     """The body of a request, read strictly.
 
     Raises:
         RefusalError: it is not JSON, or not JSON in one way only.
     """
     try:
-        return parse(body)
+        return parse(body, by_parts=by_parts)
     except DocumentError as error:
         raise RefusalError(400, "invalid_json", str(error)) from None
-
-
-def blocked_attachment() -> RefusalError:
-    """Why an image, audio or file is not sent, and what to do about it."""
-    return RefusalError(
-        400,
-        "attachment_blocked",
-        "images, audio and files are blocked because Spro cannot look inside them yet;"
-        ' allow them with `attachments = "keep"` in the configuration or the header X-Spro-Attachments: keep',
-    )
-
-
-class _Masking:
-    """The leaves of one request, JSON inside strings included: found first, masked afterwards."""
-
-    def __init__(self, exchange: Exchange) -> None:
-        self._exchange = exchange
-        self._jobs: list[tuple[Document, Leaf, list[Finding]]] = []
-        self._edits: dict[int, list[Edit]] = {}
-        self._sources: dict[int, str] = {}
-        self._origins: dict[int, Origins] = {}
-        self._documents: list[tuple[Document, Document | None, int]] = []  # inner documents after their outer ones
-
-    def add(self, document: Document, leaves: list[Leaf], depth: int, at: tuple[Document, int] | None = None) -> None:
-        self._documents.append((document, *(at or (None, 0))))
-        self._edits[id(document)] = []
-        self._origins[id(document)] = Origins(document.root)
-        for leaf in leaves:
-            kind = leaf.rule.kind
-            handler = _HANDLERS.get(kind)
-            if handler is not None:
-                handler(self, document, leaf)
-            elif kind is Kind.JSON and depth == 0 and (inner := _inner(leaf.value)) is not None:
-                self._sources[id(inner)] = self._source(document, leaf)
-                self.add(inner, walk(inner, _INNER), depth + 1, (document, leaf.place))
-            else:
-                self.text(document, leaf)
-
-    def finish(self) -> str:
-        """Mask in document order and splice, inner documents first."""
-        exchange = self._exchange
-        exchange.refuse_blocked([item for _, _, findings in self._jobs for item in findings])
-        exchange.refuse_attacks()
-        for _, leaf, _ in self._jobs:
-            reserve(leaf.value, exchange.scope)
-        for document, leaf, findings in self._jobs:
-            masked = exchange.watch.sent(exchange.apply(leaf.value, findings), self._watched(document, leaf))
-            if masked != leaf.value:
-                self.replace(document, leaf, masked)
-        text = ""
-        for document, outer, index in reversed(self._documents):
-            edits = self._edits[id(document)]
-            text = document.edited(edits) if edits else document.text
-            if outer is not None and edits:
-                self._edits[id(outer)].append((*outer.places[index], _quoted(outer, index, text)))
-        return text
-
-    def _watched(self, document: Document, leaf: Leaf) -> str:
-        """The source of a text whose return in the reply is watched for, or nothing."""
-        if not self._exchange.protector.defence.reads_replies or leaf.is_key or leaf.rule.kind is Kind.SURE:
-            return ""
-        return self._source(document, leaf) if leaf.path[-1:] != ("description",) else ""
-
-    def replace(self, document: Document, leaf: Leaf, new: str) -> None:
-        self._edits[id(document)].append((*document.places[leaf.place], _quoted(document, leaf.place, new)))
-
-    def text(self, document: Document, leaf: Leaf) -> None:
-        """A string, key or long number that is looked at as text."""
-        exchange = self._exchange
-        if not leaf.known and exchange.protector.options.unknown == "refuse" and document is self._documents[0][0]:
-            raise RefusalError(400, "unknown_parameter", "the body holds a text where this endpoint has none")
-        value, key = leaf.value, leaf.path[-1] if leaf.path else ""
-        prefix = ""
-        if not leaf.is_key and type(key) is str and len(value) <= _KEY_CONTEXT and key not in _PROSE_KEYS:
-            prefix = f"{key}: "
-        findings = exchange.find(prefix + value, json=leaf.rule.kind is Kind.JSON)
-        if prefix and findings:
-            size = len(prefix)
-            findings = [
-                item._replace(start=max(0, item.start - size), end=item.end - size)
-                for item in findings
-                if item.end > size
-            ]
-        if isinstance(value, Number) and findings:
-            # A number becomes a string as a whole, or nothing of it.
-            findings = [findings[0]._replace(start=0, end=len(value))]
-        if leaf.rule.kind is Kind.SURE:
-            findings = [item for item in findings if item.proof in ("checksum", "term") or item.type in _SECRETS]
-        elif not isinstance(value, Number) and not leaf.is_key:
-            source = self._source(document, leaf)
-            if source == "user":
-                exchange.asked = value
-            attacks = exchange.find_attacks(value, source)
-            if attacks and exchange.protector.defence.action(source) == "strip":
-                findings = [*without(findings, attacks), *as_findings(attacks)]
-                findings.sort()
-        self._jobs.append((document, leaf, findings))
-
-    def _source(self, document: Document, leaf: Leaf) -> str:
-        """Who brought the text along; JSON inside a string has the string's source."""
-        source = self._sources.get(id(document))
-        return source if source is not None else self._origins[id(document)].of(leaf.path)
-
-    def kept(self, document: Document, leaf: Leaf) -> None:
-        if isinstance(leaf.value, Number) or leaf.rule.check is None or leaf.rule.check.fullmatch(leaf.value):
-            return
-        self.text(document, leaf)
-
-    def hashed(self, document: Document, leaf: Leaf) -> None:
-        if leaf.value:
-            self.replace(document, leaf, self._exchange.hashed(leaf.value))
-
-    def attachment(self, document: Document, leaf: Leaf) -> None:
-        value, options = leaf.value, self._exchange.protector.options
-        if isinstance(value, str) and _ADDRESS.match(value) is not None:
-            if self._exchange.find(value) and not options.observe:
-                raise RefusalError(400, "address_refused", "an address in the request holds what the policy masks")
-            return
-        if isinstance(value, str) and _ENCODED.fullmatch(value) is None:
-            self.text(document, leaf)  # no encoded bytes: somebody wrote text there
-            return
-        if options.attachments == "block" and not options.observe:
-            raise blocked_attachment()
-
-    def signed(self, document: Document, leaf: Leaf) -> None:
-        options = self._exchange.protector.options
-        if options.signed == "any" or options.observe:
-            return
-        if not self._exchange.protector.seen.known(signature(leaf.value)):
-            raise RefusalError(
-                400,
-                "unknown_signature",
-                "the request holds a signed or encrypted block that no reply through this gateway contained",
-            )
-
-    def tokens(self, document: Document, leaf: Leaf) -> None:
-        if isinstance(leaf.value, Number):
-            raise RefusalError(400, "token_input", "input as token numbers cannot be inspected: send the text")
-        self.text(document, leaf)
-
-
-_HANDLERS: Final[dict[Kind, Callable[[_Masking, Document, Leaf], None]]] = {
-    Kind.KEEP: _Masking.kept,
-    Kind.HASH: _Masking.hashed,
-    Kind.ATTACHMENT: _Masking.attachment,
-    Kind.SIGNED: _Masking.signed,
-    Kind.TOKENS: _Masking.tokens,
-}
-
-
-def signature(value: Any) -> bytes:
-    """A digest of a signed string or block; equal for equal content, whatever the order of its members."""
-    digest = hashlib.blake2b(digest_size=16)
-    _feed(digest.update, value)
-    return digest.digest()
-
-
-def _feed(update: Callable[[bytes], None], value: Any) -> None:
-    if isinstance(value, dict):
-        update(b"{")
-        for key in sorted(value):
-            if key != "cache_control":  # clients add it to blocks that they send back
-                _feed(update, key)
-                _feed(update, value[key])
-        update(b"}")
-    elif isinstance(value, list):
-        update(b"[")
-        for item in value:
-            _feed(update, item)
-        update(b"]")
-    else:
-        raw = str(value).encode("utf-8", "surrogatepass")
-        update(b"%d:" % len(raw) + raw)
-
-
-_INNER: Final = Node()
-_INNER.deep = Rule(Kind.MASK)
-
-
-def _inner(text: str) -> Document | None:
-    """The JSON inside a string, if it is an object or list; anything else is looked at as text."""
-    if text.lstrip()[:1] not in ("{", "["):
-        return None
-    try:
-        return parse(text)
-    except DocumentError:
-        return None
-
-
-def _quoted(document: Document, index: int, new: str) -> str:
-    return quote(new, ascii_only=document.literal(index).isascii())

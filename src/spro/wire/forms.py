@@ -8,9 +8,10 @@ from secrets import token_hex
 from typing import Any, Final
 
 from spro.wire.endpoint import Endpoint
-from spro.wire.exchange import Exchange, blocked_attachment
+from spro.wire.exchange import Exchange
 from spro.wire.files import mask_lines
 from spro.wire.refusal import RefusalError
+from spro.wire.request import blocked_attachment
 
 __all__ = ["mask_form"]
 

@@ -72,6 +72,10 @@ class Origins:
         found, at = _step(found, at, path[-1])
         return _TYPES.get(_word(at, "type"), found) if isinstance(at, dict) else found
 
+    def of_list(self, member: str) -> str:
+        """The origin of a member of the outermost object, before anything in it has told another."""
+        return self._at((member,))[0]
+
     def _at(self, path: tuple[str | int, ...]) -> tuple[str, Any]:
         held = self._seen.get(path)
         if held is None:

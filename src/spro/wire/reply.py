@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from spro.wire.document import Document, DocumentError, Edit, Number, parse, quote
-from spro.wire.exchange import Exchange, signature
+from spro.wire.exchange import Exchange
 from spro.wire.refusal import RefusalError
+from spro.wire.request import signature
 from spro.wire.scanner import ReplyText
 from spro.wire.table import RESTORE, Kind, Node, Rule, table
 from spro.wire.walker import Leaf, walk

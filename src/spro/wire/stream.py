@@ -16,9 +16,10 @@ from typing import Any, Final, NamedTuple
 
 from spro.errors import SProError
 from spro.wire.document import Document, DocumentError, Edit, Number, parse, quote
-from spro.wire.exchange import Exchange, signature
+from spro.wire.exchange import Exchange
 from spro.wire.refusal import RefusalError
 from spro.wire.reply import Restorer
+from spro.wire.request import signature
 from spro.wire.scanner import StreamText
 from spro.wire.sse import Event, EventCutter, LineCutter
 from spro.wire.table import RESTORE, Kind, Node

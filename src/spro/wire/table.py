@@ -61,6 +61,8 @@ class Kind(Enum):
     DELTA_JSON = "delta json"  # stream: a piece of JSON
     UNHASH = "unhash"  # reply: the original of a keyed hash
     DROP = "drop"  # reply: becomes null
+    PART = "part"  # a mark of the walk: the leaves of a part follow, or are left out
+    PART_END = "part end"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,13 @@ The order is what ties the tree to the places in the text (see ``document``), so
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from spro.wire.document import Document, Number
 from spro.wire.table import Kind, Node, Rule
 
-__all__ = ["Leaf", "member_place", "walk"]
+__all__ = ["BEGIN", "END", "Leaf", "member_place", "walk"]
 
 # Names of members that cannot tell anything about a person: identifiers as programmers write them.
 _PLAIN_KEY: Final = re.compile(r"[A-Za-z_$][A-Za-z_$\-]{0,63}[0-9]{0,3}")
@@ -35,9 +36,18 @@ class Leaf(NamedTuple):
     known: bool = True
 
 
-def walk(document: Document, table: Node) -> list[Leaf]:
-    """All leaves of the document."""
-    walker = _Walker()
+BEGIN: Final = Rule(Kind.PART, whole=True)
+"""The leaf before those of a part. Of a part that is skipped this is the only one."""
+
+END: Final = Rule(Kind.PART_END, whole=True)
+
+
+def walk(document: Document, table: Node, parts: Mapping[int, int] | None = None) -> list[Leaf]:
+    """All leaves of the document.
+
+    ``parts``: id of a part's value -> how many places it has, to skip it, or -1 to mark where its leaves begin and end.
+    """
+    walker = _Walker(parts)
     walker.visit(document.root, table, table.deep, (), known=False)
     document.expected = walker.index
     return walker.leaves
@@ -58,9 +68,10 @@ _leaf: Final = Leaf._make
 
 
 class _Walker:
-    __slots__ = ("index", "leaves")
+    __slots__ = ("index", "leaves", "parts")
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Mapping[int, int] | None = None) -> None:
+        self.parts = parts
         self.leaves: list[Leaf] = []
         self.index = 0
 
@@ -125,7 +136,23 @@ class _Walker:
             step: str | int = position
             if type(item) is dict and type(number := item.get("index")) is Number:
                 step = number
-            self.visit(item, inner, default, (*path, step), known=inner is not None)
+            count = self.parts.get(id(item)) if self.parts is not None and type(item) is dict else None
+            if count is None:
+                self.visit(item, inner, default, (*path, step), known=inner is not None)
+            else:
+                self._part(item, count, inner, default, (*path, step))
+
+    def _part(
+        self, item: dict[str, Any], count: int, node: Node | None, default: Rule | None, path: tuple[str | int, ...]
+    ) -> None:
+        first = self.index
+        if count >= 0:
+            self.index += count
+            self.leaves.append(Leaf(BEGIN, item, first, self.index, path))
+            return
+        self.leaves.append(Leaf(BEGIN, item, first, first, path))
+        self.visit(item, node, default, path, known=node is not None)
+        self.leaves.append(Leaf(END, item, first, self.index, path))
 
     def _whole(self, rule: Rule, value: Any, path: tuple[str | int, ...]) -> None:
         first = self.index
