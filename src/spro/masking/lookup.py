@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Final, Protocol
 
 from spro.errors import RestoreError
@@ -14,7 +15,7 @@ from spro.masking.grammar import pattern_with, placeholder, placeholder_pattern
 from spro.masking.keys import KeyRing
 from spro.masking.operators.encrypted import decrypt
 from spro.masking.tokens import TOKEN_FIRST, TOKEN_REST
-from spro.vault import Scope
+from spro.vault import MAX_NUMBER, Scope
 
 __all__ = ["ChainLookup", "Literals", "Lookup", "MappingLookup", "ScopeLookup", "in_word"]
 
@@ -175,8 +176,20 @@ class ChainLookup:
 
 
 def _parse(token: str) -> tuple[str, int] | None:
-    match = placeholder_pattern().fullmatch(token)
-    if match is None or match.lastgroup != "post":
+    """Type and number of a placeholder as we write it."""
+    if token[:1] != "<" or token[-1:] != ">":
         return None
-    type_, number = match["name"], int(match["number"])
-    return (type_, number) if token == placeholder(type_, number) else None
+    name, _, number = token[1:-1].rpartition("_")
+    if _NUMBER.fullmatch(number) is None or not _is_name(name):
+        return None
+    return name, int(number)
+
+
+_NUMBER: Final = re.compile(rf"[1-9][0-9]{{0,{len(str(MAX_NUMBER)) - 1}}}")
+
+
+@lru_cache(256)
+def _is_name(name: str) -> bool:
+    """Whether a placeholder of this type would be found in a text. Asked once per type: that takes an expression."""
+    match = placeholder_pattern().fullmatch(placeholder(name, 1))
+    return match is not None and match.lastgroup == "post" and match["name"] == name

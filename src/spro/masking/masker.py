@@ -130,6 +130,6 @@ def _announce(text: str, decisions: Sequence[Decision], scope: Scope) -> None:
 
 
 def _refuse_blocked(decisions: Sequence[Decision]) -> None:
-    blocked = Counter(finding.type for finding, operator in decisions if operator.name == "block")
+    blocked = [finding.type for finding, operator in decisions if operator.name == "block"]
     if blocked:
-        raise BlockedError(blocked)
+        raise BlockedError(Counter(blocked))

@@ -69,6 +69,7 @@ class Protection:
     def __init__(self, settings: GatewaySettings, store: Store, tenants: Tenants) -> None:
         self._settings = settings
         self._store = store
+        self._usual = Options(settings.attachments, settings.unknown, settings.signed, settings.observe)
         self._tenants = tenants
         self._digests: dict[int, tuple[Policy, str]] = {}
         self._protectors: dict[tuple[str, Options, str | None], tuple[Prepared, Protector]] = {}
@@ -163,6 +164,8 @@ class Protection:
 
     def _options(self, headers: Mapping[str, str]) -> Options:
         settings = self._settings
+        if "x-spro-attachments" not in headers and "x-spro-unknown" not in headers:
+            return self._usual
         found = {"attachments": settings.attachments, "unknown": settings.unknown}
         for name, choices in (("attachments", ("block", "keep")), ("unknown", ("mask", "refuse"))):
             value = headers.get(f"x-spro-{name}", "")

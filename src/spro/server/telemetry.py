@@ -92,6 +92,7 @@ class Telemetry:
             "spro_open_requests", "Requests being handled.", registry=self.registry, multiprocess_mode="livesum"
         )
         self._tracer = _tracer() if trace else None
+        self._kinds: dict[tuple[Counter, str], Counter] = {}  # looking one up by its label takes a lock
         self._children: dict[tuple[str, str, int], tuple[Counter, Histogram]] = {}
 
     def metrics(self) -> bytes:
@@ -123,7 +124,10 @@ class Telemetry:
             (self._signals, record.signals),
         ):
             for kind, number in found.items():
-                metric.labels(kind).inc(number)
+                labelled = self._kinds.get((metric, kind))
+                if labelled is None:
+                    labelled = self._kinds[metric, kind] = metric.labels(kind)
+                labelled.inc(number)
         if record.code:
             self._refused.labels(record.code).inc()
         if record.observed:

@@ -52,8 +52,10 @@ class Constraints:
         """Collect the demands of the schemas in a request body."""
         if not isinstance(root, dict):
             return
-        for path in _SCHEMAS:
-            value: Any = root
+        for first, *path in _SCHEMAS:
+            value: Any = root.get(first)
+            if value is None:
+                continue
             for step in path:
                 value = value.get(step) if isinstance(value, dict) else None
             if isinstance(value, dict):

@@ -32,6 +32,9 @@ Edit = tuple[int, int, str]
 _TOKEN: Final = re.compile(r'("[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)', re.DOTALL)
 _SURROGATE: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
+_SPACES: Final = frozenset(" \t\n\r")
+# The name of a member without escapes, up to its value. Of any other the whole document is read at once.
+_MEMBER: Final = re.compile(r'[ \t\n\r]*"([^"\\\x00-\x1f]*)"[ \t\n\r]*:[ \t\n\r]*')
 
 
 class DocumentError(SProError):
@@ -121,7 +124,7 @@ def parse(body: bytes | str, *, by_parts: bool = False) -> Document:
     except json.JSONDecodeError as error:
         # Only the place: the error object holds the document.
         raise DocumentError(f"the body is not valid JSON (at character {error.pos})") from None
-    if isinstance(root, dict | list) and _too_deep(text) and _depth(root) > MAX_DEPTH:
+    if isinstance(root, dict | list) and _too_deep(text, parts) and _depth(root) > MAX_DEPTH:
         raise DocumentError("the body is nested too deeply")
     if _SURROGATE.search(text) is not None:
         _refuse_surrogates(root)
@@ -140,17 +143,12 @@ def _by_parts(text: str) -> tuple[dict[str, Any], list[Part]] | None:
     at = 0
     try:
         while not pairs or text[at : at + 1] == ",":
-            at = _after(text, at + 1)
-            if text[at : at + 1] != '"':
+            named = _MEMBER.match(text, at + 1)
+            if named is None:
                 return None
-            key, at = scanstring(text, at + 1, True)  # noqa: FBT003  # positional in C
-            at = _after(text, at)
-            if text[at : at + 1] != ":":
-                return None
-            at = _after(text, at + 1)
-            listed = text[at : at + 1] == "["
-            value, at = _items(text, at, key, parts) if listed else _SCAN(text, at)
-            pairs.append((key, value))
+            at = named.end()
+            value, at = _items(text, at, named[1], parts) if text[at : at + 1] == "[" else _SCAN(text, at)
+            pairs.append((named[1], value))
             at = _after(text, at)
     except (StopIteration, json.JSONDecodeError):
         return None
@@ -180,6 +178,8 @@ def _items(text: str, at: int, member: str, parts: list[Part]) -> tuple[list[Any
 
 def _after(text: str, at: int) -> int:
     """Where the white space that begins here ends."""
+    if text[at : at + 1] not in _SPACES:
+        return at
     match = _SPACE.match(text, at)
     return match.end() if match is not None else at
 
@@ -219,8 +219,17 @@ _DECODER: Final = json.JSONDecoder(
 _SCAN: Final[Callable[[str, int], tuple[Any, int]]] = _DECODER.scan_once  # type: ignore[attr-defined]  # since Python 3.0
 
 
-def _too_deep(text: str) -> bool:
-    return text.count("[") + text.count("{") > MAX_DEPTH
+def _too_deep(text: str, parts: list[Part]) -> bool:
+    """Whether the brackets suffice for that: those of each part (two levels down), and those outside of all."""
+    outside = text.count("[") + text.count("{")
+    if outside <= MAX_DEPTH:
+        return False
+    for part in parts:
+        inside = text.count("[", part.start, part.end) + text.count("{", part.start, part.end)
+        if inside > MAX_DEPTH - 2:
+            return True
+        outside -= inside
+    return outside > MAX_DEPTH
 
 
 def _depth(root: Any) -> int:

@@ -207,16 +207,16 @@ class Exchange:
     def refuse_attacks(self) -> None:
         """Raise for attacks of sources that the policy blocks. In observe mode they are only counted."""
         defence = self.protector.defence
-        blocked = Counter(item.kind for source, item in self.attacks if defence.action(source) == "block")
+        blocked = [item.kind for source, item in self.attacks if defence.action(source) == "block"]
         if blocked and not self.protector.options.observe:
-            raise BlockedError(blocked)
+            raise BlockedError(Counter(blocked))
 
     def refuse_blocked(self, findings: Collection[Finding]) -> None:
         """Raise what the policy forbids. In observe mode it is only counted."""
         operator = self.protector.request.operator
-        blocked = Counter(item.type for item in findings if item.type != STRIPPED and operator(item).name == "block")
+        blocked = [item.type for item in findings if item.type != STRIPPED and operator(item).name == "block"]
         if blocked and not self.protector.options.observe:
-            raise BlockedError(blocked)
+            raise BlockedError(Counter(blocked))
 
     def apply(self, text: str, findings: list[Finding], *, known: bool = False) -> str:
         """Mask these findings and remember what they stand for. ``known``: the text is of a part that came before."""
@@ -229,8 +229,9 @@ class Exchange:
         for record in masked.records:
             if record.operator in REVERSIBLE:
                 self.tokens[masked.text[record.masked_start : record.masked_end]] = record.original
-        self.counts.update(item.type for item in findings)
-        self.actions.update(operator.name for _, operator in decided)
+        for item, operator in decided:
+            self.counts[item.type] += 1
+            self.actions[operator.name] += 1
         return masked.text
 
     def hashed(self, value: str) -> str:
