@@ -34,6 +34,7 @@ _DIGIT: Final = re.compile(r"[0-9]")
 _ALNUM: Final = re.compile(r"\w")
 # A word of small letters is no value by itself. Only what is said before can make it one (a password, a user name).
 _PLAIN: Final = re.compile(r"[a-z]*[\s.,]")
+_QUIET: Final = re.compile(r"([a-z]*[\s,])([a-z]*)")
 _TELLING: Final = re.compile(
     r"[:=\"'`]|pass|pwd|pin|secret|token|key|code|login|cred|phrase|user|name|account|handle|mail|kenn|wort|benutzer"
     r"|contras|clave|mot de|senha|utente|wacht|hasł|lösen|şifre|sifre|парол|логин|ключ|密|口令|暗証|パス|비밀|암호",
@@ -123,7 +124,15 @@ class _Scanner:
         self._told = 0  # for so many characters what was said before can make a plain word a value
 
     def feed(self, chunk: str) -> str:
-        self._pending += chunk
+        pending = self._pending = self._pending + chunk
+        if self._told <= 0 and not self._digits and not self._in_key and len(pending) < HELD:
+            # What most of every stream is made of: a word that is nothing, and the beginning of the next one.
+            words = _QUIET.fullmatch(pending)
+            if words is not None and words[1] in self._quiet:
+                self._searched = 0
+                self._context = (self._context + words[1])[-_CONTEXT:]
+                self._pending = words[2]
+                return words[1]
         out = ""
         while (cut := self._cut()) > 0:
             out += self._release(self._pending[:cut])

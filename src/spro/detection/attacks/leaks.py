@@ -83,11 +83,10 @@ class LeakDetector:
         self._grams: dict[int, int] = {}
         self._needed: list[int] = []
         for number, prompt in enumerate(prompts):
-            parts = [_READ.read(part) for part in _without(prompt, data)]
-            for part in parts:
-                self._grams.update(dict.fromkeys(set(part.grams) - known if known else part.grams, number))
-                self._letters.append(part.letters)
-            self._needed.append(min(_NEEDED, max(_SHORTEST, int(_SHARE * sum(part.words for part in parts)))))
+            read = _READ.read(prompt, data)
+            self._grams.update(dict.fromkeys(set(read.grams) - known if known else read.grams, number))
+            self._letters.append(read.letters)
+            self._needed.append(min(_NEEDED, max(_SHORTEST, int(_SHARE * read.words))))
 
     def __bool__(self) -> bool:
         return bool(self._grams or self._canaries)
@@ -194,11 +193,22 @@ def _holds(sorted_runs: Iterable[array[int]], run: int) -> bool:
 
 
 class _Reading(NamedTuple):
-    """Hashes of a text's runs of words, in their order, and of letters, sorted; how many words it has."""
+    """Hashes of a text's runs of words, in their order, and of letters, sorted; how many words it has.
+
+    ``split`` are hashes of what was taken for data in it.
+    """
 
     grams: array[int]
     letters: array[int]
     words: int
+    split: frozenset[int]
+
+    def holds_for(self, text: str, data: Collection[str]) -> bool:
+        """Whether the text, which was read before, has the same data in it now."""
+        names = {hash(item): item for item in data}
+        return self.split <= names.keys() and not any(
+            item in text for name, item in names.items() if name not in self.split
+        )
 
 
 class _Read:
@@ -213,24 +223,36 @@ class _Read:
         self._held: OrderedDict[bytes, _Reading] = OrderedDict()
         self._size = 0
 
-    def read(self, text: str) -> _Reading:
-        """What is looked up in answers."""
+    def read(self, text: str, data: Collection[str] = ()) -> _Reading:
+        """What is looked up in answers. Runs end at ``data``, which are records and not words of the text."""
         name = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16, key=self._key).digest()
         with self._lock:
             held = self._held.get(name)
             if held is not None:
                 self._held.move_to_end(name)
-                return held
-        words, plain = _words(text), _squeezed(text)
-        runs = {hash(plain[at : at + _LETTER_RUN]) for at in range(len(plain) - _LETTER_RUN + 1)}
-        made = _Reading(array("q", _grams(words)), array("q", sorted(runs)), len(words))
+        if held is not None and held.holds_for(text, data):
+            return held
+        made = _made(text, data)
         with self._lock:
-            if name not in self._held:
-                self._held[name] = made
-                self._size += _weight(made)
+            before = self._held.pop(name, None)
+            self._held[name] = made
+            self._size += _weight(made) - (_weight(before) if before is not None else 0)
             while self._size > _MOST_HELD:
                 self._size -= _weight(self._held.popitem(last=False)[1])
         return made
+
+
+def _made(text: str, data: Collection[str]) -> _Reading:
+    grams: array[int] = array("q")
+    runs: set[int] = set()
+    count = 0
+    for part in _without(text, data):
+        words, plain = _words(part), _squeezed(part)
+        grams.extend(_grams(words))
+        runs.update(hash(plain[at : at + _LETTER_RUN]) for at in range(len(plain) - _LETTER_RUN + 1))
+        count += len(words)
+    split = frozenset(hash(item) for item in data if item in text)
+    return _Reading(grams, array("q", sorted(runs)), count, split)
 
 
 def _weight(reading: _Reading) -> int:
