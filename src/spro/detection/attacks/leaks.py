@@ -16,6 +16,7 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -77,26 +78,37 @@ class LeakDetector:
         self._canaries = tuple(form for word in canaries for form in _forms(word))
         self._plain = tuple(canaries)
         asked = [_READ.read(text) for text in said]
-        known = {gram for reading in asked for gram in reading.grams}
+        self._known = {gram for reading in asked for gram in reading.grams}
         self._asked_letters = [reading.letters for reading in asked]
         self._letters: list[array[int]] = []
-        self._grams: dict[int, int] = {}
+        self._grams: list[array[int]] = []
         self._needed: list[int] = []
-        for number, prompt in enumerate(prompts):
+        for prompt in prompts:
             read = _READ.read(prompt, data)
-            self._grams.update(dict.fromkeys(set(read.grams) - known if known else read.grams, number))
+            self._grams.append(read.grams)
             self._letters.append(read.letters)
             self._needed.append(min(_NEEDED, max(_SHORTEST, int(_SHARE * read.words))))
 
     def __bool__(self) -> bool:
-        return bool(self._grams or self._canaries)
+        return bool(self._canaries) or self._has_grams
+
+    @cached_property
+    def _has_grams(self) -> bool:
+        """Whether the prompts say something that the user did not."""
+        return any(gram not in self._known for grams in self._grams for gram in grams)
+
+    def _owner(self, gram: int) -> int | None:
+        """The last prompt that holds this run of words, if the user did not say it."""
+        if gram in self._known:
+            return None
+        return next((at for at in range(len(self._grams) - 1, -1, -1) if _in(self._grams[at], gram)), None)
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """Passages of the answer that give the prompt away, by position."""
-        spans = self._runs(text) if self._grams else []
+        spans = self._runs(text) if self._has_grams else []
         spans += self._canary(text)
         for reading in readings(text):
-            if self._canary(reading.text) or (self._grams and self._runs(reading.text)):
+            if self._canary(reading.text) or (self._has_grams and self._runs(reading.text)):
                 spans.append((reading.pieces[0][1], reading.pieces[-1][2]))
         if not spans and self._turned(text):
             spans.append((0, len(text)))
@@ -143,7 +155,7 @@ class LeakDetector:
         begin = end = matched = 0
         prompt = 0
         for number, gram in enumerate(_grams([word.word for word in words])):
-            owner = self._grams.get(gram)
+            owner = self._owner(gram)
             if owner is None:
                 continue
             if matched and number - end > _GAP:
@@ -189,11 +201,16 @@ def _grams(words: Sequence[str]) -> list[int]:
 
 
 def _holds(sorted_runs: Iterable[array[int]], run: int) -> bool:
-    return any((at := bisect_left(runs, run)) < len(runs) and runs[at] == run for runs in sorted_runs)
+    return any(_in(runs, run) for runs in sorted_runs)
+
+
+def _in(sorted_runs: array[int], run: int) -> bool:
+    at = bisect_left(sorted_runs, run)
+    return at < len(sorted_runs) and sorted_runs[at] == run
 
 
 class _Reading(NamedTuple):
-    """Hashes of a text's runs of words, in their order, and of letters, sorted; how many words it has.
+    """Hashes of a text's runs of words and of letters, both sorted; how many words it has.
 
     ``split`` are hashes of what was taken for data in it.
     """
@@ -243,16 +260,16 @@ class _Read:
 
 
 def _made(text: str, data: Collection[str]) -> _Reading:
-    grams: array[int] = array("q")
+    grams: set[int] = set()
     runs: set[int] = set()
     count = 0
     for part in _without(text, data):
         words, plain = _words(part), _squeezed(part)
-        grams.extend(_grams(words))
+        grams.update(_grams(words))
         runs.update(hash(plain[at : at + _LETTER_RUN]) for at in range(len(plain) - _LETTER_RUN + 1))
         count += len(words)
     split = frozenset(hash(item) for item in data if item in text)
-    return _Reading(grams, array("q", sorted(runs)), count, split)
+    return _Reading(array("q", sorted(grams)), array("q", sorted(runs)), count, split)
 
 
 def _weight(reading: _Reading) -> int:
