@@ -69,7 +69,7 @@ class Guard:
     def _begin(
         self, endpoint: Endpoint, surface: Surface, path: str, headers: Mapping[str, str], body: bytes
     ) -> InFlight:
-        document = read_body(body) if endpoint.body == "json" else None
+        document = read_body(body, by_parts=True) if endpoint.body == "json" else None
         root = document.root if document is not None else None
         match = endpoint.path.fullmatch(path)
         names = [match.groupdict().get("state")] if match is not None else []
@@ -79,6 +79,7 @@ class Guard:
         exchange = Exchange(self._protector, Scope(scope, self._vault), history=history)
         kind = headers.get("content-type", "")
         if document is not None and endpoint.request is not None:
+            exchange.look_up(document, endpoint.request)
             body = exchange.mask_document(document, endpoint.request).encode()
         elif endpoint.body == "form":
             body, kind = mask_form(body, kind, endpoint, exchange)

@@ -301,12 +301,13 @@ class Spro:
         from spro.client.protection import prepared
         from spro.storage.state import MemoryState
         from spro.wire.exchange import Options, Protector
+        from spro.wire.readings import Readings
 
         if attachments not in ("block", "keep"):
             raise ValidationError("attachments must be block or keep")
         state = MemoryState()
         key = token_bytes(32)
-        protector = Protector(*prepared(self), key, state, Options(attachments=attachments))
+        protector = Protector(*prepared(self), key, state, Options(attachments=attachments), readings=Readings())
         return Guard(protector, self._vault, state)
 
     def forget(self, scope: str | None = None) -> None:
