@@ -171,8 +171,9 @@ def brought_along(rows: Sequence[Row]) -> list[Row]:
 def calibrated(texts: Sequence[Judged]) -> tuple[float, float]:
     """Slope and shift that make a text's score a probability, from folds that the model did not see.
 
-    Logistic regression (Platt 1999); then all are moved so that at the policies' threshold at most 1 % of ordinary
-    prompts and 4 % of hard harmless texts are called attacks.
+    Logistic regression (Platt 1999), moved down where at the policies' threshold more than 1 % of ordinary prompts or 4 %
+    of hard harmless texts would be called attacks. Never up: templates were written after looking at these folds, so
+    they flatter.
     """
     judged: list[tuple[float, Row]] = []
     for out in [number for number in range(FOLDS) if number != HELD_OUT]:
@@ -197,7 +198,7 @@ def _moved(judged: Sequence[tuple[float, Row]]) -> tuple[float, float]:
     for name in OWN:
         found = [value > least for value, row in judged if row.attack and row.set == name]
         print(" ", name, len(found), round(sum(found) / max(1, len(found)), 3))
-    return slope, math.log(AT / (1 - AT)) - slope * least
+    return slope, min(shift, math.log(AT / (1 - AT)) - slope * least)
 
 
 def _least(values: Sequence[float], share: float) -> float:

@@ -129,14 +129,14 @@ def main() -> None:
 
 
 def _shift(sums: Any, found: Sequence[tuple[Row, Any]], rows: Sequence[Row], base: float, *, user: bool) -> float:
-    """What brings the sums of a source to the policies' threshold at its shares of harmless texts called attacks."""
+    """The intercept, or less where too many harmless texts of the source would pass the policies' threshold."""
     held = [row for row in rows if calibration(row) and not row.attack and (row.source == "user") == user]
     least = -math.inf
     for share, ordinary in ((FALSE_ORDINARY, True), (FALSE_HARD, False)):
         group = {row for row in held if (row.set in ORDINARY) == ordinary}
         mine = [float(total) for total, (row, _) in zip(sums, found, strict=True) if row in group]
         least = max(least, _least(mine, int(share * len(group))))
-    return base + math.log(AT / (1 - AT)) - least
+    return min(base, base + math.log(AT / (1 - AT)) - least)
 
 
 def _least(sums: Sequence[float], place: int) -> float:
