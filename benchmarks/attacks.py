@@ -131,10 +131,10 @@ def _is_encoded(row: Row) -> bool:
     return row.kind.startswith("encoded") or row.kind == "payload_splitting"
 
 
-def speed(rows: Sequence[Row]) -> float:
+def speed(rows: Sequence[Row], *, reader: bool) -> float:
     """CPU milliseconds per kB of ordinary prompts."""
     texts = [row.text for row in rows if _ordinary(row)]
-    detector = attack_detector()
+    detector = attack_detector(reader=reader)
     began = time.process_time()
     for text in texts:
         detector.find(text, "user", _THRESHOLD)
@@ -207,8 +207,9 @@ def main() -> None:
             _print(f"{name}, {title}", figures)
     result["located"] = located(rows, _THRESHOLD)
     result["encoded"] = encoded(rows, _THRESHOLD)
-    result["ms per kB"] = speed(rows)
-    _print("Spro", {name: result[name] for name in ("located", "ms per kB")})
+    result["ms per kB"] = speed(rows, reader=True)
+    result["ms per kB, without the transformer"] = speed(rows, reader=False)
+    _print("Spro", {name: value for name, value in result.items() if name.startswith(("located", "ms "))})
     _print("Spro, encoded", result["encoded"])
     save(result, arguments.json)
 

@@ -1,4 +1,4 @@
-"""How well own code, documents and records are recognised: `python -m benchmarks.property [--records N] [--json FILE]`.
+"""How well own code is recognised: `python -m benchmarks.property [--json FILE]`; for records see `benchmarks.records`.
 
 Own code are packages of this environment, public code others that nothing was learned from. Snippets are runs of lines
 that are not blank, as they stand and with every name replaced (keywords and builtins stay). Lengths are in such lines.
@@ -12,7 +12,7 @@ import importlib.util
 import io
 import keyword
 import random
-import sysconfig
+import tempfile
 import time
 import tokenize
 from array import array
@@ -21,16 +21,19 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.tables import environment_line, save
-from spro.detection.property.documents import DocumentIndex, fingerprint, table_of
-from spro.detection.property.records import Builder, Digests, RecordIndex
+from spro.cli.fingerprint import library
+from spro.detection.property.documents import DocumentIndex, common_of, fingerprint, table_of
 from spro.detection.property.winnow import Winnower
-from spro.detection.property.words import prose, structure
+from spro.detection.property.words import prose
+from spro.storage.property import PropertyStore
 
 _KEY: Final = b"benchmark key of thirty-two byte"
 _OWN: Final = ("hypothesis", "mypy", "aiohttp")
 _PUBLIC: Final = ("click", "rich", "openai", "anthropic", "jsonschema", "uvicorn", "piptools")
-_LENGTHS: Final = (5, 10, 30)
+_LENGTHS: Final = (5, 7, 10, 15, 20, 30, 50, 80)
 _SNIPPETS: Final = 300
+_PARTS: Final = ("mypyc", "mypy-extensions", "openai", "anthropic", "pip")
+"""Belong to own or public packages, or hold them."""
 _SMALLEST: Final = 2_000  # characters of a file that is taken
 
 
@@ -74,33 +77,38 @@ def snippets(texts: Sequence[str], length: int, chooser: random.Random) -> Itera
             yield "\n".join(kept[start : start + length])
 
 
-def _index(own: Sequence[tuple[str, str]], winnower: Winnower) -> tuple[DocumentIndex, int]:
-    library = Path(sysconfig.get_paths()["stdlib"])
+def _index(
+    own: Sequence[tuple[str, str]], winnower: Winnower, public: Sequence[Path]
+) -> tuple[DocumentIndex, int, float]:
+    """The index, its bytes, and CPU seconds for the own files alone."""
     common: set[int] = set()
-    for path in sorted(library.glob("*.py")):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        common |= {mark.value for read in (prose, structure) for mark in winnower.marks(read(text))}
+    for path in (*library(), *(path for folder in public for path in sorted(folder.rglob("*.py")))):
+        if not {*_OWN, *_PUBLIC, *_PARTS}.intersection(path.parts):
+            common |= common_of(winnower, path.read_text(encoding="utf-8", errors="replace"))
+    began = time.process_time()
     made = [fingerprint(winnower, text, code=True, common=common) for _, text in own]
-    words = table_of((number, item.prose) for number, item in enumerate(made))
+    took = time.process_time() - began
     shapes = table_of((number, item.code) for number, item in enumerate(made))
-    sizes = [len(item.prose) + len(item.code) for item in made]
-    index = DocumentIndex("OWN", [name for name, _ in own], sizes, words, shapes, winnower)
-    return index, 8 * (len(words) + len(shapes))
+    index = DocumentIndex("OWN", [name for name, _ in own], [len(i.code) for i in made], array("Q"), shapes, winnower)
+    with tempfile.TemporaryDirectory() as folder:
+        store = PropertyStore(Path(folder), "a benchmark's secret of thirty-two")
+        made_of = [name for name, _ in own]
+        stored = store.save_documents("OWN", made_of, [len(i.code) for i in made], array("Q"), shapes)
+    return index, stored.size, took
 
 
-def code_figures() -> dict[str, Any]:
+def code_figures(public_folders: Sequence[Path]) -> dict[str, Any]:
     """Recall on copies and on renamed copies, false matches, size and speed."""
     winnower, chooser = Winnower(_KEY), random.Random(11)
     own = list(files(_OWN))
     public = [text for _, text in files(_PUBLIC)]
-    began = time.process_time()
-    index, size = _index(own, winnower)
+    index, size, took = _index(own, winnower, public_folders)
     kilobytes = sum(len(text) for _, text in own) / 1e3
     figures: dict[str, Any] = {
         "own, MB": round(kilobytes / 1e3, 2),
         "public, MB": round(sum(map(len, public)) / 1e6, 2),
         "index, kB per MB": round(size / kilobytes, 1),
-        "learning, CPU us per kB": round(1e6 * (time.process_time() - began) / kilobytes),
+        "learning, CPU us per kB": round(1e6 * took / kilobytes),
     }
     whole = [renamed(text, chooser) for _, text in own]
     moved = [text for text in whole if text]
@@ -117,41 +125,6 @@ def code_figures() -> dict[str, Any]:
         sum(bool(index.find(text)) for text in public) / len(public), 4
     )
     return figures
-
-
-def record_figures(count: int, prompts: int) -> dict[str, Any]:
-    """Size, recall, and matches in random prompts that hold as many numbers and names as records do."""
-    digests, chooser = Digests(_KEY), random.Random(5)
-    first = ["Anna", "Boris", "Chloe", "Dmitri", "Elena", "Farid", "Greta", "Hugo", "Ines", "Jonas"]
-    last = [f"{a}{b}" for a in ("Lind", "Berg", "Hallo", "Okaf", "Novak", "Duar") for b in ("qvist", "ran", "or", "e")]
-
-    def row() -> tuple[str, str, str]:
-        name = f"{chooser.choice(first)} {chooser.choice(last)}"
-        return str(chooser.randrange(10**9, 10**10)), name, f"{chooser.choice(last)} Street {chooser.randrange(1, 200)}"
-
-    builder = Builder(digests, 2)
-    began = time.process_time()
-    kept = []
-    for number in range(count):
-        made = row()
-        builder.add(made[0], made[1:])
-        if number % max(1, count // 500) == 0:
-            kept.append(made)
-    data = b"".join(builder.entries())
-    built = time.process_time() - began
-    index = RecordIndex("CRM", ["name", "street"], [], memoryview(data), digests)
-    texts = [f"Customer {name} with account {account} asks again." for account, name, _ in kept]
-    recall = sum(len(index.find(text)) == 2 for text in texts) / len(texts)
-    false = sum(bool(index.find(f"Order {a} for {n}, {s}, by Friday.")) for a, n, s in (row() for _ in range(prompts)))
-    return {
-        "records": count,
-        "bytes per record": round(len(data) / count, 1),
-        "10 million records, MB": round(len(data) / count * 10),
-        "building, CPU us per record": round(1e6 * built / count, 1),
-        "found": round(recall, 3),
-        "random prompts": prompts,
-        "matches in random prompts": false,
-    }
 
 
 def prose_lookup() -> float:
@@ -174,13 +147,11 @@ def prose_lookup() -> float:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--records", type=int, default=1_000_000)
-    parser.add_argument("--prompts", type=int, default=1_000_000)
+    parser.add_argument("--public", type=Path, action="append", default=[], help="public code beside Python's own")
     parser.add_argument("--json", type=Path)
     arguments = parser.parse_args()
-    result: dict[str, Any] = {"environment": environment_line(), "code": code_figures()}
+    result: dict[str, Any] = {"environment": environment_line(), "code": code_figures(arguments.public)}
     result["prose lookup, CPU us per kB"] = prose_lookup()
-    result["records"] = record_figures(arguments.records, arguments.prompts)
     for name, value in result.items():
         if isinstance(value, dict):
             print(name)

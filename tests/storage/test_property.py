@@ -77,3 +77,15 @@ def test_a_label_is_a_plain_word(tmp_path: Path, label: str) -> None:
 def test_an_unused_folder_is_not_made(tmp_path: Path) -> None:
     assert PropertyStore(tmp_path / "none").recognizer() is None
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("others", [0, 1 << 16])
+def test_an_index_of_any_number_of_documents_names_the_right_one(tmp_path: Path, others: int) -> None:
+    store = PropertyStore(tmp_path, SECRET)
+    made = fingerprint(store.winnower(), TEXT, code=False)
+    names = [*(f"empty {number}" for number in range(others)), "minutes.txt"]
+    sizes = [*[1] * others, len(made.prose)]
+    store.save_documents("BOARD", names, sizes, table_of([(others, made.prose)]), array("Q"))
+    recognizer = store.recognizer()
+    assert recognizer is not None
+    assert recognizer.find(TEXT, 0.0)[0].rule.startswith("minutes.txt")

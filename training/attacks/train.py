@@ -20,7 +20,7 @@ from sklearn.linear_model import LogisticRegression
 
 from spro.detection.attacks.concepts import Lexicon, load_concepts
 from spro.detection.attacks.decode import readings
-from spro.detection.attacks.expert import pack, windows
+from spro.detection.attacks.expert import SOURCES, Scaling, pack, windows
 from spro.detection.attacks.fold import fold
 from spro.detection.attacks.units import BITS, features, sentences, tokens
 from training.attacks.corpora import FOLDS, HELD_OUT, ORDINARY, OWN, Row, own, public, templates
@@ -34,6 +34,9 @@ _REGULAR: Final = 1.0
 _ROUNDS: Final = 2
 _CROWD: Final = 0.5
 _KEPT: Final = 0.01  # smaller weights become 0
+FALSE_ORDINARY, FALSE_HARD = 0.01, 0.04
+AT: Final = 0.85
+"""The policies' threshold."""
 WRITTEN: Final = ("phrases", "grammar", "languages")
 """Sets that were written to be learned from: they say nothing of how often texts are attacks."""
 _ENCODED: Final = ("encoded_block", "encoded_letters")
@@ -48,6 +51,11 @@ class Judged:
     labels: list[bool | None]
 
 
+def kind_of(row: Row) -> str:
+    """Which of the two models judges a text."""
+    return "u" if row.source == "user" else "d"
+
+
 def prepared(row: Row, lexicon: Lexicon) -> Judged | None:
     """Windows, features and labels of a text, exactly as they are judged at run time."""
     view = fold(row.text[:_LONGEST])
@@ -56,9 +64,7 @@ def prepared(row: Row, lexicon: Lexicon) -> Judged | None:
     if not words:
         return None
     spans = windows(runs)
-    found = np.array(
-        list(features(words, lexicon.find(view.text), "u" if row.source == "user" else "d")), dtype=np.int64
-    ).reshape(-1, 2)
+    found = np.array(list(features(words, lexicon.find(view.text), runs, kind_of(row))), dtype=np.int64).reshape(-1, 2)
     found = found[np.argsort(found[:, 0], kind="stable")]
     rows, columns, values, labels = [], [], [], []
     for number, (begin, end) in enumerate(spans):
@@ -163,17 +169,41 @@ def brought_along(rows: Sequence[Row]) -> list[Row]:
 
 
 def calibrated(texts: Sequence[Judged]) -> tuple[float, float]:
-    """Slope and shift that make a text's score a probability, from folds that the model did not see (Platt 1999)."""
-    sums, labels, worth = [], [], []
+    """Slope and shift that make a text's score a probability, from folds that the model did not see.
+
+    Logistic regression (Platt 1999), moved down where at the policies' threshold more than 1 % of ordinary prompts or 4 %
+    of hard harmless texts would be called attacks. Never up: templates were written after looking at these folds, so
+    they flatter.
+    """
+    judged: list[tuple[float, Row]] = []
     for out in [number for number in range(FOLDS) if number != HELD_OUT]:
         weights, bias = fitted([item for item in texts if item.row.fold != out])
-        for item in texts:
-            if item.row.fold == out and item.row.set not in WRITTEN:
-                sums.append(logit(item, weights, bias))
-                labels.append(item.row.attack)
-                worth.append(1.0)
-    model = LogisticRegression(C=1e3).fit(np.array(sums)[:, None], labels, sample_weight=worth)
-    return float(model.coef_[0][0]), float(model.intercept_[0])
+        judged += [
+            (logit(item, weights, bias), item.row)
+            for item in texts
+            if item.row.fold == out and item.row.set not in WRITTEN
+        ]
+        print("fold", out, flush=True)
+    return _moved(judged)
+
+
+def _moved(judged: Sequence[tuple[float, Row]]) -> tuple[float, float]:
+    sums = np.array([value for value, _ in judged])[:, None]
+    model = LogisticRegression(C=1e3).fit(sums, [row.attack for _, row in judged])
+    slope, shift = float(model.coef_[0][0]), float(model.intercept_[0])
+    ordinary = [value for value, row in judged if row.set in ORDINARY]
+    hard = [value for value, row in judged if row.set in OWN and not row.attack]
+    least = max(_least(ordinary, FALSE_ORDINARY), _least(hard, FALSE_HARD))
+    print("threshold", least, "by itself", (math.log(AT / (1 - AT)) - shift) / slope)
+    for name in OWN:
+        found = [value > least for value, row in judged if row.attack and row.set == name]
+        print(" ", name, len(found), round(sum(found) / max(1, len(found)), 3))
+    return slope, min(shift, math.log(AT / (1 - AT)) - slope * least)
+
+
+def _least(values: Sequence[float], share: float) -> float:
+    """The least sum that at most this share of the values pass."""
+    return sorted(values, reverse=True)[int(share * len(values))] if values else -math.inf
 
 
 def main() -> None:
@@ -184,13 +214,17 @@ def main() -> None:
     lexicon = Lexicon(load_concepts((DATA / "concepts.toml").read_text(encoding="utf-8")))
     texts = [item for row in learned_rows(arguments.data) if (item := prepared(row, lexicon)) is not None]
     print(f"{len(texts)} texts, {sum(item.row.attack for item in texts)} attacks")
-    slope, shift = calibrated(texts)
-    weights, bias = fitted(texts)
-    weights = np.where(np.abs(weights) < _KEPT, 0.0, weights)
-    settings, packed = pack(weights.tolist(), bias, slope, shift, _CROWD)
-    (DATA / "expert.json").write_text(settings, encoding="utf-8")
+    weights, settings = {}, {}
+    for kind in SOURCES:
+        mine = [item for item in texts if kind_of(item.row) == kind]
+        slope, shift = calibrated(mine)
+        found, bias = fitted(mine)
+        weights[kind] = np.where(np.abs(found) < _KEPT, 0.0, found).tolist()
+        settings[kind] = Scaling(1.0, bias, slope, shift)
+    written, packed = pack(weights, settings, _CROWD)
+    (DATA / "expert.json").write_text(written, encoding="utf-8")
     (DATA / "expert.bin").write_bytes(packed)
-    print(settings, len(packed), "bytes,", int((weights != 0).sum()), "weights")
+    print(written, len(packed), "bytes")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import json
 import math
 import shutil
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,21 +21,19 @@ import torch
 from sklearn.linear_model import LogisticRegression
 
 from spro.detection.attacks.concepts import Lexicon, load_concepts
-from spro.detection.attacks.expert import Expert, pack
+from spro.detection.attacks.expert import SOURCES, Expert, Scaling, pack
 from spro.detection.attacks.fold import fold
 from spro.detection.attacks.reader import Reader, Weighing, doubtful, legible
 from spro.detection.attacks.units import sentences, tokens
 from training.attacks.corpora import ORDINARY, Row
 from training.attacks.encoder import OUT, Judge, calibration
-from training.attacks.train import DATA, fitted, learned_rows, prepared
+from training.attacks.train import AT, DATA, FALSE_HARD, FALSE_ORDINARY, fitted, kind_of, learned_rows, prepared
 from training.names.export import small_embeddings
 
 _INPUTS: Final = ("input_ids", "attention_mask", "token_type_ids")
 _LOW, _HIGH = 0.05, 0.99
 _PLACES: Final = 128
 _ORDINARY_WORTH: Final = 3.0
-_AT: Final = 0.85  # the policies' threshold: there, so many harmless texts are called attacks at most
-_FALSE_ORDINARY, _FALSE_HARD = 0.01, 0.04
 
 
 def export(folder: Path) -> None:
@@ -66,10 +65,13 @@ def export(folder: Path) -> None:
 def linear(rows: list[Row], lexicon: Lexicon) -> Expert:
     """The linear expert without the rows that weigh it, calibrated as the shipped one."""
     texts = [item for row in rows if not calibration(row) and (item := prepared(row, lexicon)) is not None]
-    weights, bias = fitted(texts)
     shipped = json.loads((DATA / "expert.json").read_text(encoding="utf-8"))
-    settings, packed = pack(weights.tolist(), bias, shipped["slope"], shipped["shift"], shipped["crowd"])
-    return Expert.of(settings, packed)
+    weights, settings = {}, {}
+    for kind in SOURCES:
+        found, bias = fitted([item for item in texts if kind_of(item.row) == kind])
+        weights[kind] = found.tolist()
+        settings[kind] = Scaling(**shipped[kind])._replace(bias=bias)
+    return Expert.of(*pack(weights, settings, shipped["crowd"]))
 
 
 def pair(row: Row, expert: Expert, reader: Reader, lexicon: Lexicon) -> tuple[float, float] | None:
@@ -77,7 +79,7 @@ def pair(row: Row, expert: Expert, reader: Reader, lexicon: Lexicon) -> tuple[fl
     view = fold(row.text)
     words = tokens(view.text)
     runs = sentences(view.text, words)
-    kind = "u" if row.source == "user" else "d"
+    kind = kind_of(row)
     judged = expert.judge(words, lexicon.find(view.text), runs, kind)
     best: tuple[float, float] | None = None
     for begin, end in doubtful(judged, runs, _LOW, 1.0):
@@ -95,11 +97,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path, default=DATA)
+    parser.add_argument("--keep", action="store_true", help="only weigh the reader that is there, beside a new expert")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
-    export(arguments.out)
-    vocabulary = (OUT / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
-    reader = Reader(Weighing(0, 1, 1, 1, 0), vocabulary, (arguments.out / "reader.onnx").read_bytes())
+    if not arguments.keep:
+        export(arguments.out)
+    vocabulary = (arguments.out / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
+    reader = Reader(Weighing(0, 1, 1, 1, 0, 0), vocabulary, (arguments.out / "reader.onnx").read_bytes())
     lexicon = Lexicon(load_concepts((DATA / "concepts.toml").read_text(encoding="utf-8")))
     rows = learned_rows(arguments.data)
     expert = linear(rows, lexicon)
@@ -111,38 +115,34 @@ def main() -> None:
     labels = np.array([row.attack for row, _ in found])
     worth = [_ORDINARY_WORTH if row.set in ORDINARY else 1.0 for row, _ in found]
     model = LogisticRegression(C=1e2).fit(logits, labels, sample_weight=worth)
-    held = [row for row in rows if calibration(row) and not row.attack]
-    shift = (
-        float(model.intercept_[0])
-        + math.log(_AT / (1 - _AT))
-        - max(
-            _least(model.decision_function(logits), found, held, _FALSE_ORDINARY, ordinary=True),
-            _least(model.decision_function(logits), found, held, _FALSE_HARD, ordinary=False),
-        )
-    )
+    sums = model.decision_function(logits)
     weighing: dict[str, Any] = {
         "low": _LOW, "high": _HIGH, "linear": round(float(model.coef_[0][0]), 3),
-        "reader": round(float(model.coef_[0][1]), 3), "shift": round(shift, 3),
+        "reader": round(float(model.coef_[0][1]), 3),
+        "said": round(_shift(sums, found, rows, float(model.intercept_[0]), user=True), 3),
+        "brought": round(_shift(sums, found, rows, float(model.intercept_[0]), user=False), 3),
     }  # fmt: skip
     (arguments.out / "reader.json").write_text(json.dumps(weighing, indent=1) + "\n", encoding="utf-8")
-    for name, column in (("linear", logits[:, 0]), ("reader", logits[:, 1]), ("both", model.decision_function(logits))):
+    for name, column in (("linear", logits[:, 0]), ("reader", logits[:, 1]), ("both", sums)):
         print(name, "right:", _right(column, labels))
     print(len(found), int(labels.sum()), weighing)
 
 
-def _least(scores: Any, found: Any, held: list[Row], share: float, *, ordinary: bool) -> float:
-    """The least sum at which so many of the harmless rows of a group are called attacks, those not asked about too."""
-    group = sum((row.set in ORDINARY) == ordinary for row in held)
-    false = sorted(
-        (
-            float(score)
-            for score, (row, _) in zip(scores, found, strict=True)
-            if not row.attack and (row.set in ORDINARY) == ordinary
-        ),
-        reverse=True,
-    )
-    place = int(share * group)
-    return false[place] + 1e-6 if place < len(false) else float(min(scores))
+def _shift(sums: Any, found: Sequence[tuple[Row, Any]], rows: Sequence[Row], base: float, *, user: bool) -> float:
+    """The intercept, or less where too many harmless texts of the source would pass the policies' threshold."""
+    held = [row for row in rows if calibration(row) and not row.attack and (row.source == "user") == user]
+    least = -math.inf
+    for share, ordinary in ((FALSE_ORDINARY, True), (FALSE_HARD, False)):
+        group = {row for row in held if (row.set in ORDINARY) == ordinary}
+        mine = [float(total) for total, (row, _) in zip(sums, found, strict=True) if row in group]
+        least = max(least, _least(mine, int(share * len(group))))
+    return min(base, base + math.log(AT / (1 - AT)) - least)
+
+
+def _least(sums: Sequence[float], place: int) -> float:
+    """The sum that so many pass."""
+    ordered = sorted(sums, reverse=True)
+    return ordered[place] + 1e-6 if place < len(ordered) else min(ordered, default=-math.inf)
 
 
 def _right(scores: Any, labels: Any) -> float:

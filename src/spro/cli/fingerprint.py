@@ -14,11 +14,11 @@ import click
 from spro.cli.inputs import files_in, read
 from spro.cli.output import lines, progress
 from spro.config import Settings
+from spro.detection.property.documents import common_of, table_of
 from spro.detection.property.documents import fingerprint as made_of
-from spro.detection.property.documents import table_of
 from spro.detection.property.records import Builder
 from spro.detection.property.winnow import Winnower
-from spro.detection.property.words import looks_like_code, prose, structure
+from spro.detection.property.words import looks_like_code
 from spro.errors import ConfigurationError
 from spro.storage.property import PropertyStore, Stored
 
@@ -139,14 +139,19 @@ def _add_documents(store: PropertyStore, label: str, paths: Sequence[str], publi
 def _common(winnower: Winnower, public: Sequence[str]) -> set[int]:
     """Fingerprints of code that everybody has: this Python's own library, and what the user names."""
     values: set[int] = set()
-    library = Path(sysconfig.get_paths()["stdlib"])
     named = [path for path, _ in files_in(public)] if public else []
-    for path in progress([*sorted(library.glob("*.py")), *named]):
+    for path in progress([*library(), *named]):
         text = read(path, named=False)
         if text is not None:
-            values.update(mark.value for mark in winnower.marks(structure(text[1])))
-            values.update(mark.value for mark in winnower.marks(prose(text[1])))
+            values |= common_of(winnower, text[1])
     return values
+
+
+def library() -> list[Path]:
+    """The library of Python itself, without its tests and what was installed beside it."""
+    folder = Path(sysconfig.get_paths()["stdlib"])
+    beside = ("site-packages", "test", "tests", "idle_test", "lib2to3")
+    return sorted(path for path in folder.rglob("*.py") if not set(path.relative_to(folder).parts).intersection(beside))
 
 
 def _add_records(

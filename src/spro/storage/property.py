@@ -29,8 +29,10 @@ from spro.storage.sealing import Sealer, master_key
 
 __all__ = ["PropertyStore", "Stored"]
 
-_MAGIC: Final = b"SPROFPR\x01"
+_MAGIC: Final = b"SPROFPR\x02"
 _MAC: Final = 32
+_ENTRY: Final = 8  # bytes of an entry in memory
+_COLUMNS: Final = (0, 1, 3, 4, 5, 6, 7)  # those that are kept of it where documents are few
 _LABEL: Final = re.compile(r"[A-Z][A-Z0-9_]{0,47}")
 _CONTEXT: Final = b"property head"
 
@@ -78,7 +80,8 @@ class PropertyStore:
             ConfigurationError: the label is no label, or the file cannot be written.
         """
         head = {"kind": "documents", "names": list(names), "sizes": list(sizes), "prose": len(prose), "code": len(code)}
-        return self._save(label, head, len(names), [_little(prose), _little(code)])
+        width = _width(len(names))
+        return self._save(label, head, len(names), [_narrow(_little(table), width) for table in (prose, code)])
 
     def save_records(
         self,
@@ -140,8 +143,9 @@ class PropertyStore:
         return PropertyRecognizer(documents, records) if documents or records else None
 
     def _documents(self, label: str, head: dict[str, Any], data: memoryview) -> DocumentIndex:
-        cut = 8 * head["prose"]
-        prose, code = _table(data[:cut]), _table(data[cut : cut + 8 * head["code"]])
+        width = _width(len(head["names"]))
+        cut = width * head["prose"]
+        prose, code = (_table(_wide(part, width)) for part in (data[:cut], data[cut : cut + width * head["code"]]))
         return DocumentIndex(label, head["names"], head["sizes"], prose, code, self.winnower())
 
     def _save(self, label: str, head: dict[str, Any], count: int, parts: Iterable[bytes]) -> Stored:
@@ -206,8 +210,31 @@ def _little(table: array[int]) -> bytes:
     return table.tobytes()
 
 
-def _table(part: memoryview) -> array[int]:
-    table = array("Q", part.tobytes())
+def _width(documents: int) -> int:
+    """Bytes of an entry on disk: of a document's three bytes (the lowest) the third is 0 as long as two do."""
+    return 7 if documents <= 1 << 16 else 8
+
+
+def _narrow(raw: bytes, width: int) -> bytes:
+    if width == _ENTRY:
+        return raw
+    out = bytearray(len(raw) // _ENTRY * width)
+    for place, column in enumerate(_COLUMNS):
+        out[place::width] = raw[column::_ENTRY]
+    return bytes(out)
+
+
+def _wide(raw: memoryview, width: int) -> bytes:
+    if width == _ENTRY:
+        return bytes(raw)
+    out = bytearray(len(raw) // width * _ENTRY)
+    for place, column in enumerate(_COLUMNS):
+        out[column::_ENTRY] = raw[place::width]
+    return bytes(out)
+
+
+def _table(part: bytes) -> array[int]:
+    table = array("Q", part)
     if sys.byteorder == "big":
         table.byteswap()
     return table

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import spro
-from spro.detection.property.documents import DocumentIndex, fingerprint, table_of
+from spro.detection.property.documents import DocumentIndex, common_of, fingerprint, table_of
 from spro.detection.property.winnow import WINDOW, K, Winnower
-from spro.detection.property.words import looks_like_code, prose, structure
+from spro.detection.property.words import code, looks_like_code, prose
 
 KEY = b"k" * 32
 WINNOWER = Winnower(KEY)
@@ -92,14 +92,14 @@ def test_another_key_knows_nothing() -> None:
 
 
 def test_common_fingerprints_are_left_out() -> None:
-    values = {mark.value for mark in WINNOWER.marks(structure(SOURCE))}
+    values = common_of(WINNOWER, SOURCE)
     assert fingerprint(WINNOWER, SOURCE, code=True, common=values).code == ()
 
 
 @given(st.text(max_size=200), st.text(max_size=200))
 def test_a_long_enough_copy_shares_a_fingerprint(before: str, after: str) -> None:
     ours = {mark.value for mark in WINNOWER.marks(prose(PROSE))}
-    run = " ".join(word.key for word in prose(PROSE)[7 : 7 + K + WINDOW - 1])
+    run = " ".join(prose(PROSE).keys[7 : 7 + K + WINDOW - 1])
     assert ours & {mark.value for mark in WINNOWER.marks(prose(f"{before} . {run} . {after}"))}
 
 
@@ -110,6 +110,13 @@ def test_any_text_can_be_read(text: str) -> None:
 
 
 _INDEX = _index(SOURCE)
+
+
+def test_code_is_read_twice_at_the_same_places() -> None:
+    exact, shape = code("total = price + price  # sum\nreturn total")
+    assert exact.keys == ["total", "=", "price", "+", "price", "return", "total"]
+    assert shape.keys == ["@", "=", "@", "+", "@2", "return", "@6"]
+    assert exact.starts == shape.starts
 
 
 def test_what_looks_like_code() -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import codecs
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from spro.detection.attacks.fold import hidden_tags
@@ -40,9 +40,11 @@ _MORSE: Final = re.compile(
     r"(?<![.\-\w])[.\-\u00b7\u2022\u2212\u2013_]{1,6}(?:[ /|]{1,3}[.\-\u00b7\u2022\u2212\u2013_]{1,6}){5,}(?![.\-\w])"
 )
 _SPACED: Final = re.compile(
-    r"(?<!\w)[^\W_](?:([ .\-_*|/\u00b7\u2022,~+\u30fb])\1{0,2}[^\W_]){5,}(?!\w)"
-    r"|(?<!\w)[^\W_](?:[ .\-_*|/\u00b7,]{1,3}[^\W_]){7,}(?!\w)"
+    r"(?<!\w)[^\W_](?:[\W_]{1,5}[^\W_](?![^\W_])){7,}"
+    r"|(?<!\w)[^\W_](?:([ .\-_*|/\u00b7\u2022,~+\u30fb])\1{0,2}[^\W_]){5,}(?!\w)"
 )
+_MIXED: Final = re.compile(r"[A-Za-z][0-9@$|]+[A-Za-z]|(?<!\w)[0-9@$|]+[A-Za-z]{2}")
+_MIXED_LEAST: Final = 2  # places where digits stand for letters: one is a name or a measure
 _LEET: Final = re.compile(r"(?<!\w)(?=[\w@$!|+]{0,23}[A-Za-z])(?=[\w@$!|+]{0,23}[0-9@$!|+])[\w@$!|+]{2,24}(?!\w)")
 _QUOTED: Final = re.compile(r"[\"'\u201c\u2018\u00ab`]([^\"'\u201d\u2019\u00bb`\n]{1,60})[\"'\u201d\u2019\u00bb`]")
 _JOINING: Final = re.compile(
@@ -50,13 +52,13 @@ _JOINING: Final = re.compile(
     r"|zusammen|ensemble|une|unir|unisci|concatena|vmest|\u0441\u043a\u043b\u0435|\u0441\u043e\u0435\u0434\u0438|\u62fc|\u5408|\u3064\u306a|\ud569",
     re.IGNORECASE,
 )
-_BACKWARDS: Final = re.compile(
-    r"\b(?:eht|lla|dna|ruoy|uoy|tpmorp|metsys|selur|snoitcurtsni|erongi|tegrof|laever|suoiverp|tnirp|wohs|morf|siht|htiw)\b",
-    re.IGNORECASE,
-)
-_COMMON: Final = re.compile(
-    r"\b(?:the|and|you|your|all|of|to|is|are|in|that|this|for|with|not|from|me|now|ignore|rules|prompt|system|reveal|print|show)\b"
-)
+_TURNED: Final = """eht lla dna ruoy uoy tpmorp metsys selur snoitcurtsni erongi tegrof laever suoiverp tnirp wohs morf
+    siht htiw"""
+_BACKWARDS: Final = frozenset(_TURNED.split())
+_USUAL: Final = """the and you your all of to is are in that this for with not from me now ignore rules prompt system
+    reveal print show"""
+_COMMON: Final = tuple(_USUAL.split())
+_SAMPLE: Final = 4_000  # characters in which moved, mirrored, reversed alphabets and digits for letters are looked for
 _BETWEEN: Final = 32  # characters between two parts of one split text
 _MOST_PARTS: Final = 24
 _WORDS: Final = re.compile(r"[A-Za-z]{2,}")
@@ -102,14 +104,15 @@ def readings(text: str) -> Iterator[Reading]:
         if _SIGNS.get(how, "") in text:
             yield from _decoded(text, how, pattern, decoder)
     yield from _spelled(text)
-    if _LEET.search(text) is not None:
+    if len(_MIXED.findall(text, 0, _SAMPLE)) >= _MIXED_LEAST:
         changed = _LEET.sub(lambda match: match[0].translate(_LEET_LETTERS), text)
         if changed != text:
             yield Reading(changed, "digits for letters", ((0, 0, len(text)),), aligned=True)
-    yield from _shifted(text)
-    if _BACKWARDS.search(text) is not None:
+    lowered = [word.lower() for word in _WORDS.findall(text, 0, _SAMPLE)]
+    yield from _shifted(text, lowered)
+    if not _BACKWARDS.isdisjoint(lowered):
         yield from _reversed(text)
-    if _JOINING.search(text) is not None:
+    if _QUOTED.search(text) is not None and _JOINING.search(text) is not None:
         yield from _put_together(text)
     hidden = hidden_tags(text)
     if hidden:
@@ -215,33 +218,43 @@ def _spelled(text: str) -> Iterator[Reading]:
             yield Reading(meaning, "letters apart", ((0, match.start(), match.end()),), joined=len(words) == 1)
 
 
-def _shifted(text: str) -> Iterator[Reading]:
+def _shifted(text: str, words: Sequence[str]) -> Iterator[Reading]:
     """ROT13, Atbash and other alphabets moved on, where the text itself does not read as English."""
-    words = _WORDS.findall(text[:4000])
     if len(words) < 3:
         return
-    own = len(_COMMON.findall(text[:4000].lower()))
-    best, chosen = max(own, 1), None
-    rotated = codecs.encode(text[:4000].lower(), "rot13")
-    candidates = [13] if len(_COMMON.findall(rotated)) > best else [] if own * 8 > len(words) else [*range(1, 26)]
-    for shift in candidates:
-        count = len(_COMMON.findall(text[:4000].lower().translate(_caesar(shift))))
-        if count > best:
-            best, chosen = count, shift
-    if chosen is not None:
-        yield Reading(text.lower().translate(_caesar(chosen)), "a moved alphabet", ((0, 0, len(text)),), aligned=True)
-        return
-    mirrored = text.lower().translate(_ATBASH)
-    if len(_COMMON.findall(mirrored[:4000])) > best:
-        yield Reading(mirrored, "a mirrored alphabet", ((0, 0, len(text)),), aligned=True)
+    counted: Counter[int] = Counter()
+    for word in words:
+        counted.update(_WRITTEN.get(word, ()))
+    own = counted[0]
+    least = max(own, 1)
+    shifts = range(1, 26) if own * 8 <= len(words) else ()
+    best = 13 if counted[13] > least else max(shifts, key=lambda shift: (counted[shift], -shift), default=0)
+    if best and counted[best] > least:
+        yield Reading(text.lower().translate(_caesar(best)), "a moved alphabet", ((0, 0, len(text)),), aligned=True)
+    elif counted[_MIRRORED] > least:
+        yield Reading(text.lower().translate(_ATBASH), "a mirrored alphabet", ((0, 0, len(text)),), aligned=True)
 
 
 _ALPHABET: Final = "abcdefghijklmnopqrstuvwxyz"
 _ATBASH: Final = str.maketrans(_ALPHABET, _ALPHABET[::-1])
+_MIRRORED: Final = 26
 
 
 def _caesar(shift: int) -> dict[int, int]:
     return str.maketrans(_ALPHABET, _ALPHABET[shift:] + _ALPHABET[:shift])
+
+
+def _written() -> dict[str, list[int]]:
+    """A word as it may be written -> by how much the alphabet must be moved for it to be a common one."""
+    found: dict[str, list[int]] = {}
+    for word in _COMMON:
+        for shift in range(26):
+            found.setdefault(word.translate(_caesar(-shift % 26)), []).append(shift)
+        found.setdefault(word.translate(_ATBASH), []).append(_MIRRORED)
+    return found
+
+
+_WRITTEN: Final = _written()
 
 
 def _reversed(text: str) -> Iterator[Reading]:

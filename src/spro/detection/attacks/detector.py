@@ -142,7 +142,7 @@ class AttackDetector:
         words = tokens(view.text) if not joined else _split(view.text, hits)
         runs = sentences(view.text, words)
         kind = "u" if source == "user" else "d"
-        judged = self.expert.judge(words, hits, runs, kind)
+        judged = self.expert.judge(words, hits, runs, kind, min(threshold, _DOUBT))
         if self._reader is not None and not joined and any(item.score >= _DOUBT for item in judged):
 
             def passage(begin: int, end: int) -> str:

@@ -9,21 +9,30 @@ from __future__ import annotations
 import json
 import math
 import zlib
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
 from spro.detection.attacks.concepts import Hit
-from spro.detection.attacks.units import BITS, Hashed, Token, hashed, numbered, of_concepts, of_neighbours, of_word
+from spro.detection.attacks.units import BITS, MASK, Token, hashed, of_concepts
 from spro.errors import ConfigurationError
 
-__all__ = ["WINDOWS", "Expert", "Window", "pack", "probability", "windows"]
+__all__ = ["SOURCES", "WINDOWS", "Expert", "Scaling", "Window", "logit", "pack", "probability", "windows"]
 
+SOURCES: Final = ("u", "d")
 WINDOWS: Final = (1, 2, 3, 5)
 """Sentences that are judged together."""
 _CACHED: Final = 1 << 15
 _SHORTEST: Final = 8  # words; shorter windows are judged as if they had so many
+
+
+class Scaling(NamedTuple):
+    """What one unit of a weight is worth, what is added to the sum, and slope and shift of the calibration."""
+
+    scale: float
+    bias: float
+    slope: float
+    shift: float
 
 
 class Window(NamedTuple):
@@ -47,22 +56,41 @@ def windows(runs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return made
 
 
+class _Known(dict[str, tuple[int, int, int, int, int, int, int]]):
+    """Word -> its weight by itself, and what numbers its features with others: words repeat."""
+
+    def __init__(self, weights: Sequence[int]) -> None:
+        super().__init__()
+        self.weights = weights
+
+    def __missing__(self, word: str) -> tuple[int, int, int, int, int, int, int]:
+        own, *numbers = hashed(word)
+        first, middle, earlier, last, stem_first, stem = numbers
+        found = sum(self.weights[number] for number in own), first, middle, earlier, last, stem_first, stem
+        if len(self) >= _CACHED:
+            self.clear()
+        self[word] = found
+        return found
+
+
 class Expert:
-    """Weights, and how their sum becomes a probability. Safe to share between threads.
+    """Weights for each source, and how their sum becomes a probability. Safe to share between threads.
+
+    Sources are ``u``, what users say, and ``d``, what they bring along: an order to the model is suspect in a document
+    and the rule in a prompt, so each has weights of its own.
 
     Args:
-        table: the weights, one byte each.
-        scale: what one of their units is worth.
-        bias: added to the sum.
-        slope: of the calibration.
-        shift: of the calibration.
+        tables: the weights by source, one byte each.
+        settings: by source, see `Scaling`.
         crowd: what each doubling of the windows of a text takes from their scores.
     """
 
-    def __init__(self, table: bytes, scale: float, bias: float, slope: float, shift: float, crowd: float) -> None:
-        self._weights = [weight if weight < 128 else weight - 256 for weight in table]
-        self._scale, self._bias, self._slope, self._shift, self._crowd = scale, bias, slope, shift, crowd
-        self._word = lru_cache(_CACHED)(self._known)
+    def __init__(self, tables: Mapping[str, bytes], settings: Mapping[str, Scaling], crowd: float) -> None:
+        self._known = {
+            kind: _Known([weight if weight < 128 else weight - 256 for weight in table])
+            for kind, table in tables.items()
+        }
+        self._settings, self._crowd = settings, crowd
 
     @classmethod
     def of(cls, settings: str, packed: bytes) -> Expert:
@@ -74,63 +102,81 @@ class Expert:
         try:
             values: dict[str, Any] = json.loads(settings)
             table = zlib.decompress(packed)
-            numbers = [float(values[name]) for name in ("scale", "bias", "slope", "shift", "crowd")]
-            fits = len(table) == 1 << BITS and values["bits"] == BITS
+            crowd = float(values["crowd"])
+            scalings = {kind: Scaling(*[float(values[kind][name]) for name in Scaling._fields]) for kind in SOURCES}
+            size = 1 << BITS
+            fits = len(table) == size * len(SOURCES) and values["bits"] == BITS
         except (ValueError, KeyError, TypeError, zlib.error):
             fits = False
         if not fits:
             raise ConfigurationError("the weights of the attack expert are broken")
-        return cls(table, *numbers)
-
-    def _known(self, word: str) -> tuple[int, Hashed]:
-        """The weight of a word by itself, and what numbers its features with others: words repeat."""
-        return sum(self._weights[numbered(name)] for name in of_word(word)), hashed(word)
+        tables = {kind: table[size * number : size * (number + 1)] for number, kind in enumerate(SOURCES)}
+        return cls(tables, scalings, crowd)
 
     def judge(
-        self, words: Sequence[Token], hits: Sequence[Hit], runs: Sequence[tuple[int, int]], source: str
+        self,
+        words: Sequence[Token],
+        hits: Sequence[Hit],
+        runs: Sequence[tuple[int, int]],
+        source: str,
+        least: float = 0.0,
     ) -> list[Window]:
-        """A score in [0, 1] for each window.
+        """A score in [0, 1] for each window that has at least the ``least``.
 
         Args:
             words: of the text.
             hits: its meanings.
             runs: its sentences.
             source: ``u`` for what users say, ``d`` for what they bring along.
+            least: what a window must reach to be returned.
         """
-        weights, known, number_of = self._weights, self._word, of_neighbours
+        known, mask = self._known[source], MASK
+        weights = known.weights
         sums = [0]
-        earlier = before = hashed("^")
+        _, first, middle, earlier, _, stem_first, _ = known["^"]
+        before = earlier
         for word, _, _ in words:
-            weight, here = known(word)
-            for feature in number_of(earlier, before, here):
-                weight += weights[feature]
+            weight, next_first, next_middle, next_earlier, last, next_stem, stem = known[word]
+            weight += weights[first + last & mask] + weights[before + middle + last & mask]
+            if stem:
+                weight += weights[stem_first + stem & mask]
             sums.append(weight)
-            earlier, before = before, here
-        for number, name in of_concepts(words, hits, source):
-            sums[number + 1] += weights[numbered(name)]
+            before, earlier = earlier, next_earlier
+            first, middle, stem_first = next_first, next_middle, next_stem
+        for number, feature in of_concepts(words, hits, runs, source):
+            sums[number + 1] += weights[feature]
         sums = list(accumulate(sums))
         spans = windows(runs)
-        shift = self._shift + self._slope * (self._bias - self._crowd * math.log2(max(1, len(spans))))
-        steep = self._slope * self._scale
-        return [
-            Window(
-                begin,
-                end,
-                probability(steep * (sums[end] - sums[begin]) / math.sqrt(max(_SHORTEST, end - begin)) + shift),
-            )
-            for begin, end in spans
-        ]
+        scale, bias, slope, shift = self._settings[source]
+        shift += slope * (bias - self._crowd * math.log2(max(1, len(spans))))
+        steep, lowest = slope * scale, logit(least)
+        out = []
+        for begin, end in spans:
+            length = end - begin
+            said = steep * (sums[end] - sums[begin]) / math.sqrt(max(_SHORTEST, length)) + shift
+            if said >= lowest:
+                out.append(Window(begin, end, probability(said)))
+        return out
 
 
-def pack(weights: Sequence[float], bias: float, slope: float, shift: float, crowd: float) -> tuple[str, bytes]:
-    """Settings (JSON) and weights as files."""
-    most = max(map(abs, weights)) or 1.0
-    scale = most / 127
-    table = bytes(round(weight / scale) & 0xFF for weight in weights)
-    settings = {"bits": BITS, "scale": scale, "bias": bias, "slope": slope, "shift": shift, "crowd": crowd}
-    return json.dumps(settings, indent=1) + "\n", zlib.compress(table, 9)
+def pack(weights: Mapping[str, Sequence[float]], settings: Mapping[str, Scaling], crowd: float) -> tuple[str, bytes]:
+    """Settings (JSON) and weights as files. The scale of ``settings`` is set here."""
+    values: dict[str, Any] = {"bits": BITS, "crowd": crowd}
+    tables = []
+    for kind in SOURCES:
+        scale = (max(map(abs, weights[kind])) or 1.0) / 127
+        tables.append(bytes(round(weight / scale) & 0xFF for weight in weights[kind]))
+        values[kind] = settings[kind]._replace(scale=scale)._asdict()
+    return json.dumps(values, indent=1) + "\n", zlib.compress(b"".join(tables), 9)
 
 
 def probability(logit: float) -> float:
     """The logistic function."""
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, logit))))
+
+
+def logit(score: float) -> float:
+    """The sum of which `probability` makes a score; 0 and 1 have none, so they stand for bounds that all sums meet."""
+    if score <= 0 or score >= 1:
+        return -math.inf if score <= 0 else math.inf
+    return math.log(score / (1 - score))

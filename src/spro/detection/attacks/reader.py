@@ -8,7 +8,6 @@ passage with what stands around it, and says how likely it is that somebody atta
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
@@ -16,7 +15,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from spro.detection.attacks.expert import Window, probability
+from spro.detection.attacks.expert import Window, logit, probability
 from spro.detection.names.wordpiece import WordPiece
 from spro.errors import ConfigurationError
 
@@ -64,13 +63,17 @@ def cut(pieces: Sequence[int], vocabulary: Sequence[str]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class Weighing:
-    """When the reader is asked, and what its answer counts beside the linear expert's."""
+    """When the reader is asked, and what its answer counts beside the linear expert's.
+
+    ``said`` and ``brought`` are added to the sum: for what users say, and for what they bring along.
+    """
 
     low: float
     high: float
     linear: float
     reader: float
-    shift: float
+    said: float
+    brought: float
 
     @classmethod
     def of(cls, settings: str) -> Weighing:
@@ -139,10 +142,12 @@ class Reader:
             text = passage(begin, end)
             if not legible(text):
                 continue
-            said = weighing.reader * self.judge(text, source) + weighing.shift
+            shift = weighing.said if source == "u" else weighing.brought
+            said = weighing.reader * self.judge(text, source) + shift
             for number, window in enumerate(judged):
                 if begin <= window.begin and window.end <= end:
-                    changed[number] = window._replace(score=probability(weighing.linear * _logit(window.score) + said))
+                    total = weighing.linear * _bounded(window.score) + said
+                    changed[number] = window._replace(score=probability(total))
         return changed
 
 
@@ -166,6 +171,6 @@ def legible(text: str) -> bool:
     return _FUNCTION_WORDS_SHARE * sum(word in _FUNCTION_WORDS for word in words) >= len(words)
 
 
-def _logit(score: float) -> float:
-    bounded = min(max(score, 1e-9), 1 - 1e-9)
-    return math.log(bounded / (1 - bounded))
+def _bounded(score: float) -> float:
+    """The logit of a score, none of them endless."""
+    return logit(min(max(score, 1e-9), 1 - 1e-9))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -15,19 +16,18 @@ from spro.detection.attacks.concepts import Hit
 
 __all__ = [
     "BITS",
+    "MASK",
     "Hashed",
     "Token",
     "features",
     "hashed",
     "numbered",
     "of_concepts",
-    "of_neighbours",
-    "of_word",
     "sentences",
     "tokens",
 ]
 
-BITS: Final = 17
+BITS: Final = 18
 """Features are numbered by their CRC-32, cut to so many bits."""
 
 _TOKEN: Final = re.compile(
@@ -41,7 +41,11 @@ _LONGEST: Final = 48  # words of a sentence; a longer one is cut
 _NEAR: Final = 12  # words between two concepts that are seen together
 _PAIRS: Final = 5  # earlier concepts that one is paired with
 _STEM: Final = 5
-_MASK: Final = (1 << BITS) - 1
+_WORD: Final = 32  # characters of a word that count
+_RECENT: Final = 24
+_FACTORS: Final = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F)
+"""Odd numbers that spread a checksum, so that a word counts otherwise in each place (as in xxHash)."""
+MASK: Final = (1 << BITS) - 1
 
 
 class Token(NamedTuple):
@@ -54,10 +58,15 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> list[Token]:
     """Words and marks of folded text. Digits become 0."""
-    return [
-        Token(_NUMBER.sub("0", match[0]) if match[0][:1].isdigit() else match[0][:32], match.start(), match.end())
-        for match in _TOKEN.finditer(text)
-    ]
+    out: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        if word[0].isdigit():
+            word = _NUMBER.sub("0", word)
+        elif len(word) > _WORD:
+            word = word[:_WORD]
+        out.append(Token(word, match.start(), match.end()))
+    return out
 
 
 def sentences(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
@@ -79,88 +88,113 @@ def sentences(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
     return out
 
 
-def features(words: Sequence[Token], hits: Sequence[Hit], source: str) -> Iterator[tuple[int, int]]:
+def features(
+    words: Sequence[Token], hits: Sequence[Hit], runs: Sequence[tuple[int, int]], source: str
+) -> Iterator[tuple[int, int]]:
     """``(word number, feature number)``. ``source``: ``u`` for what users say, ``d`` for what they bring along."""
     earlier = before = hashed("^")
     for number, token in enumerate(words):
         here = hashed(token.word)
-        for name in of_word(token.word):
-            yield number, numbered(name)
-        for feature in of_neighbours(earlier, before, here):
+        for feature in here.own:
             yield number, feature
+        yield number, (before.first + here.last) & MASK
+        yield number, (earlier.earlier + before.middle + here.last) & MASK
+        if here.stem:
+            yield number, (before.stem_first + here.stem) & MASK
         earlier, before = before, here
-    for number, name in of_concepts(words, hits, source):
-        yield number, numbered(name)
-
-
-def of_word(word: str) -> tuple[str, ...]:
-    """Names of a word's own features."""
-    return ("1" + word, "s" + word[:_STEM]) if len(word) > _STEM else ("1" + word,)
+    yield from of_concepts(words, hits, runs, source)
 
 
 class Hashed(NamedTuple):
-    """A word as the features of neighbours need it: its bytes, and checksums of what stands before the next word."""
+    """A word's part in the numbers of its features: own ones as they are, those with others as sums.
 
-    word: bytes
-    stem: bytes  # empty for a short word
-    spaced: bytes
-    pair: int
-    stems: int
-    three: int
+    ``first + last`` numbers two words that follow each other, ``earlier + middle + last`` three, ``stem_first + stem``
+    the beginnings of two. ``stem`` is 0 for a short word.
+    """
+
+    own: tuple[int, ...]
+    first: int
+    middle: int
+    earlier: int
+    last: int
+    stem_first: int
+    stem: int
 
 
 def hashed(word: str) -> Hashed:
-    """The checksums of a word, to be gone on with."""
-    raw, stem = _bytes(word), _bytes(word[:_STEM])
-    spaced = raw + b" "
-    long = stem if len(word) > _STEM else b""
-    return Hashed(raw, long, spaced, crc32(b"2" + spaced), crc32(b"t" + stem + b" "), crc32(b"3" + spaced))
-
-
-def of_neighbours(earlier: Hashed, before: Hashed, here: Hashed) -> tuple[int, ...]:
-    """Numbers of the features of two and three words that follow each other: `2a b`, `3a b c`, and of long stems."""
-    word, stem, _, _, _, _ = here
-    _, _, spaced, pair, stems, _ = before
-    two, three = crc32(word, pair) & _MASK, crc32(word, crc32(spaced, earlier[5])) & _MASK
-    return (two, three, crc32(stem, stems) & _MASK) if stem else (two, three)
+    """The numbers of a word."""
+    stem = word[:_STEM]
+    long = len(word) > _STEM
+    own = (numbered("1" + word), numbered("s" + stem)) if long else (numbered("1" + word),)
+    whole, begun = crc32(_bytes(word)), crc32(_bytes(stem))
+    first, middle, earlier, last = (whole * factor >> 11 & MASK for factor in _FACTORS)
+    stem_first, stemmed = (begun * factor >> 13 & MASK for factor in _FACTORS[1:3])
+    return Hashed(own, first, middle, earlier, last, stem_first, (stemmed or 1) if long else 0)
 
 
 def _bytes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
+@lru_cache(maxsize=1 << 15)
 def numbered(name: str) -> int:
     """A feature's number."""
-    return crc32(_bytes(name)) & _MASK
+    return crc32(_bytes(name)) & MASK
 
 
-def of_concepts(words: Sequence[Token], hits: Sequence[Hit], source: str) -> Iterator[tuple[int, str]]:
-    """``(word number, name)`` of the features of meanings near each other."""
+def of_concepts(
+    words: Sequence[Token], hits: Sequence[Hit], runs: Sequence[tuple[int, int]], source: str
+) -> Iterator[tuple[int, int]]:
+    """``(word number, feature number)`` of meanings, near each other, and where they begin a sentence."""
     recent: list[tuple[int, str]] = []  # word number, concept
-    number = 0
-    for hit in hits:
-        while number < len(words) and words[number].end <= hit.start:
-            number += 1
-        if number == len(words):
-            break
-        name = hit.concept
-        if recent and recent[-1] == (number, name):
-            continue
-        yield number, f"c{name}"
-        yield number, f"{source}c{name}"
+    begins = {begin for begin, _ in runs}
+    for number, name in _placed(words, hits):
+        for feature in _alone(source, name):
+            yield number, feature
+        if number in begins:
+            yield number, numbered(f"{source}b{name}")
         seen = {name}
         for place, other in reversed(recent):
             if number - place > _NEAR or len(seen) > _PAIRS:
                 break
-            if other in seen:
-                continue
-            seen.add(other)
-            first, second = sorted((name, other))
-            yield number, f"p{first} {second}"
-            yield number, f"{source}o{other} {name}"
+            if other not in seen:
+                seen.add(other)
+                for feature in _together(source, other, name):
+                    yield number, feature
         if len(recent) > 1 and number - recent[-2][0] <= _NEAR:
-            yield number, f"r{recent[-2][1]} {recent[-1][1]} {name}"
+            yield number, _in_a_row(recent[-2][1], recent[-1][1], name)
         previous = words[number - 1].word if number else "^"
-        yield number, f"w{previous} {name}"
+        yield number, numbered(f"w{previous} {name}")
         recent.append((number, name))
-        del recent[:-24]
+        if len(recent) > _RECENT:
+            del recent[0]
+
+
+def _placed(words: Sequence[Token], hits: Sequence[Hit]) -> Iterator[tuple[int, str]]:
+    """Meanings with the number of the word where they begin, the same one only once in a row."""
+    number, count = 0, len(words)
+    last: tuple[int, str] | None = None
+    for start, _, name in hits:
+        while number < count and words[number].end <= start:
+            number += 1
+        if number == count:
+            return
+        if last != (number, name):
+            last = number, name
+            yield last
+
+
+@lru_cache(maxsize=256)
+def _alone(source: str, name: str) -> tuple[int, int]:
+    return numbered(f"c{name}"), numbered(f"{source}c{name}")
+
+
+@lru_cache(maxsize=4096)
+def _together(source: str, other: str, name: str) -> tuple[int, int]:
+    first, second = sorted((name, other))
+    return numbered(f"p{first} {second}"), numbered(f"{source}o{other} {name}")
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_a_row(first: str, second: str, third: str) -> int:
+    return numbered(f"r{first} {second} {third}")

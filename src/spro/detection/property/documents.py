@@ -9,17 +9,24 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from spro.detection.property.winnow import K, Mark, Winnower
-from spro.detection.property.words import Word, looks_like_code, prose, structure
+from spro.detection.property.words import Words, looks_like_code, own_names, prose
+from spro.detection.property.words import code as read_code
 
-__all__ = ["DocumentIndex", "Fingerprinted", "Match", "Table", "fingerprint", "table_of"]
+__all__ = ["DocumentIndex", "Fingerprinted", "Match", "Table", "common_of", "fingerprint", "table_of"]
 
 _OWNER: Final = 24  # bits of a document's number
 _OWNERS: Final = (1 << _OWNER) - 1
 _STRANGE: Final = 2  # fingerprints of something else between two of one passage
 _PROSE_NEEDED: Final = 2
 _PROSE_FEW: Final = 4
-_CODE_NEEDED: Final = ((3, 15), (4, 13))  # fingerprints, and different words they are made of
+_SHAPED_NEEDED: Final = ((36, 3, 11), (110, 3, 13), (None, 8, 15))
+"""Up to so many fingerprints of a text: how many must be a document's, and of how many different words. The longer a
+text, the more of what is alike by chance it holds."""
+_COPIED_NEEDED: Final = ((36, 1, 2), (110, 2, 3), (None, 3, 6))
+"""The same for code as it stands, with names that somebody chose instead of words."""
 _SHORTEST: Final = 24
+_EXACT: Final = 1  # kinds of fingerprints of code
+_SHAPE: Final = 2
 
 
 class Match(NamedTuple):
@@ -33,7 +40,7 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fingerprinted:
-    """A document's fingerprints: of its words, and of its structure if it is code."""
+    """A document's fingerprints: of its words, or, if it is code, of that as it stands and of its structure."""
 
     prose: tuple[int, ...]
     code: tuple[int, ...]
@@ -41,10 +48,20 @@ class Fingerprinted:
 
 def fingerprint(winnower: Winnower, text: str, *, code: bool, common: Collection[int] = ()) -> Fingerprinted:
     """A document's fingerprints, without those that are ``common``."""
-    left_out = set(common)
-    read = {mark.value for mark in winnower.marks(prose(text))} - left_out
-    shaped = {mark.value for mark in winnower.marks(structure(text))} - left_out if code else set()
-    return Fingerprinted(tuple(sorted(read)), tuple(sorted(shaped)))
+    left_out = common if isinstance(common, (set, frozenset)) else set(common)
+    if code:
+        return Fingerprinted((), tuple(sorted(_of_code(winnower, text) - left_out)))
+    return Fingerprinted(tuple(sorted({mark.value for mark in winnower.marks(prose(text))} - left_out)), ())
+
+
+def common_of(winnower: Winnower, text: str) -> set[int]:
+    """Fingerprints of a public text, whatever it is."""
+    return _of_code(winnower, text) | {mark.value for mark in winnower.marks(prose(text))}
+
+
+def _of_code(winnower: Winnower, text: str) -> set[int]:
+    exact, shape = read_code(text)
+    return {mark.value for mark in (*winnower.marks(exact, _EXACT), *winnower.marks(shape, _SHAPE))}
 
 
 class Table:
@@ -112,15 +129,17 @@ class DocumentIndex:
             return []
         found: list[Match] = []
         if self._prose.entries:
-            found += self._passages(self._prose, prose(text), _said)
+            found += self._passages(self._prose, prose(text), 0, _said)
         if self._code.entries and looks_like_code(text):
-            found += self._passages(self._code, structure(text), _shaped)
+            exact, shape = read_code(text)
+            found += self._passages(self._code, exact, _EXACT, _copied)
+            found += self._passages(self._code, shape, _SHAPE, _shaped)
         return _joined(sorted(found))
 
     def _passages(
-        self, table: Table, words: Sequence[Word], enough: Callable[[Sequence[Mark], Sequence[Word], int], bool]
+        self, table: Table, words: Words, kind: int, enough: Callable[[Sequence[Mark], Words, int, int], bool]
     ) -> Iterable[Match]:
-        marks = self._winnower.marks(words)
+        marks = self._winnower.marks(words, kind)
         by_owner: dict[int, list[int]] = {}
         for number, mark in enumerate(marks):
             for owner in table.owners(mark.value):
@@ -129,7 +148,7 @@ class DocumentIndex:
         for owner, numbers in by_owner.items():
             for run in _runs(numbers):
                 held = [marks[number] for number in run]
-                if enough(held, words, min(len(marks), self._sizes[owner])):
+                if enough(held, words, len(marks), self._sizes[owner]):
                     distinct = len({mark.value for mark in held})
                     runs.append((distinct, held[0].start, max(mark.end for mark in held), owner))
         taken: list[tuple[int, int]] = []
@@ -151,16 +170,36 @@ def _joined(found: Sequence[Match]) -> list[Match]:
     return out
 
 
-def _said(run: Sequence[Mark], words: Sequence[Word], most: int) -> bool:
-    """Whether words that a text shares with a document are a copy. ``most``: how many fingerprints it can share."""
-    return len({mark.value for mark in run}) >= (_PROSE_NEEDED if most >= _PROSE_FEW else 1)
+def _said(run: Sequence[Mark], words: Words, marks: int, size: int) -> bool:
+    """Whether words that a text shares with a document are a copy.
+
+    Args:
+        run: the fingerprints that both have.
+        words: of the text.
+        marks: how many fingerprints the text has.
+        size: how many the document has.
+    """
+    return len({mark.value for mark in run}) >= (_PROSE_NEEDED if min(marks, size) >= _PROSE_FEW else 1)
 
 
-def _shaped(run: Sequence[Mark], words: Sequence[Word], most: int) -> bool:
+def _copied(run: Sequence[Mark], words: Words, marks: int, size: int) -> bool:
+    """Whether equal code is a copy: it must hold names that somebody chose."""
+    needed, names = _needed(_COPIED_NEEDED, marks)
+    return len({mark.value for mark in run}) >= needed and own_names(_keys(run, words)) >= names
+
+
+def _shaped(run: Sequence[Mark], words: Words, marks: int, size: int) -> bool:
     """Whether equal structure is a copy: lists of parameters and imports are alike everywhere, so it must be varied."""
-    distinct = len({mark.value for mark in run})
-    kinds = len({word.key for word in words[run[0].word : run[-1].word + K]})
-    return any(distinct >= needed and kinds >= varied for needed, varied in _CODE_NEEDED)
+    needed, varied = _needed(_SHAPED_NEEDED, marks)
+    return len({mark.value for mark in run}) >= needed and len(set(_keys(run, words))) >= varied
+
+
+def _needed(table: Sequence[tuple[int | None, int, int]], marks: int) -> tuple[int, int]:
+    return next((needed, least) for most, needed, least in table if most is None or marks <= most)
+
+
+def _keys(run: Sequence[Mark], words: Words) -> Sequence[str]:
+    return words.keys[run[0].word : run[-1].word + K]
 
 
 def _runs(numbers: Sequence[int]) -> Iterable[list[int]]:

@@ -7,9 +7,10 @@ renaming everything changes nothing (parameterised matching, Baker 1995), and co
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-__all__ = ["Word", "looks_like_code", "prose", "structure"]
+__all__ = ["Words", "code", "looks_like_code", "own_names", "prose"]
 
 _NEAR: Final = 8  # words back that a name is looked for
 _PROSE: Final = re.compile(r"\w+")
@@ -44,39 +45,57 @@ _BUILTINS: Final = """ArithmeticError
     print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple
     type vars zip"""
 _KEYWORDS: Final = frozenset(f"{_KEPT} {_BUILTINS}".split())
+_BACK: Final = tuple(f"@{back}" for back in range(_NEAR + 1))
 _SIGNS: Final = re.compile(r"[(){}\[\];=<>]|\b(?:def|class|return|import|function|const|public|if|for)\b")
 _DENSE: Final = 45  # characters for each sign of code
 
 
-class Word(NamedTuple):
-    """One word or mark of a text, as what it counts, and where it stands."""
+class Words(NamedTuple):
+    """The words and marks of a text, as what they count, and where each stands."""
 
-    key: str
-    start: int
-    end: int
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
 
 
-def prose(text: str) -> list[Word]:
+def prose(text: str) -> Words:
     """Words, without case and marks."""
-    return [Word(match[0].casefold(), match.start(), match.end()) for match in _PROSE.finditer(text)]
+    keys, starts, ends = [], [], []
+    for match in _PROSE.finditer(text):
+        keys.append(match[0].casefold())
+        starts.append(match.start())
+        ends.append(match.end())
+    return Words(keys, starts, ends)
 
 
-def structure(text: str) -> list[Word]:
-    """The structure of code."""
-    out: list[Word] = []
+def code(text: str) -> tuple[Words, Words]:
+    """Code as it stands, and its structure; both have a word at the same places."""
+    exact: list[str] = []
+    shape: list[str] = []
+    starts, ends = [], []
     last: dict[str, int] = {}
+    number = 0
     for match in _CODE.finditer(text):
         kind = match.lastgroup
         if kind == "comment":
             continue
         word = match[0]
+        exact.append(word)
         if kind == "name" and word not in _KEYWORDS:
-            number = len(out)
             back = number - last.get(word, -_NEAR - 1)
             last[word] = number
-            word = f"@{back}" if back <= _NEAR else "@"
-        out.append(Word(word, match.start(), match.end()))
-    return out
+            shape.append(_BACK[back] if back <= _NEAR else "@")
+        else:
+            shape.append(word)
+        starts.append(match.start())
+        ends.append(match.end())
+        number += 1
+    return Words(exact, starts, ends), Words(shape, starts, ends)
+
+
+def own_names(keys: Iterable[str]) -> int:
+    """How many different words of code are names that somebody chose."""
+    return sum(key[:1].isalpha() or key[:1] == "_" for key in set(keys) - _KEYWORDS)
 
 
 def looks_like_code(text: str) -> bool:
