@@ -1,4 +1,4 @@
-"""`spro account`: links for people who cannot log in."""
+"""`spro account`: a locked-out owner gets in again."""
 
 from __future__ import annotations
 
@@ -8,18 +8,21 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from spro.cli import app
-from spro.server.run import open_platform
-from spro.server.settings import GatewaySettings
+from spro.errors import SProError
+from spro.storage.platform import Platform
+from spro.storage.sealing import master_key
 
 
-def test_a_link_for_somebody_there_is(tmp_path: Path) -> None:
-    with closing(open_platform(GatewaySettings(state=str(tmp_path)))) as platform:
-        platform.accounts.sign_up("ann@example.org", "Granite-Otter-4711")
-    made = CliRunner().invoke(app, ["account", "reset", "Ann@example.org", "--state", str(tmp_path)])
-    assert made.exit_code == 0
-    token = made.stdout.strip().removeprefix("/reset#")
-    with closing(open_platform(GatewaySettings(state=str(tmp_path)))) as platform:
-        platform.accounts.reset(token, "ann@example.org", "Another-Otter-4711")
-        assert platform.accounts.verify("ann@example.org", "Another-Otter-4711") is not None
-    made = CliRunner().invoke(app, ["account", "reset", "bob@example.org", "--state", str(tmp_path)])
-    assert made.exit_code != 0
+def test_a_locked_out_owner_gets_a_link(tmp_path: Path) -> None:
+    with closing(Platform.open(tmp_path / "spro.db", master_key(tmp_path))) as platform:
+        platform.accounts.sign_up("olga@example.org", "correct horse battery")
+    made = CliRunner().invoke(app, ["account", "reset", "olga@example.org", "--state", str(tmp_path)])
+    assert made.exit_code == 0, made.output
+    path, _, token = made.stdout.strip().partition("#")
+    assert path == "/reset"
+    with closing(Platform.open(tmp_path / "spro.db", master_key(tmp_path))) as platform:
+        platform.recovery.use(token, "another long password")
+        assert platform.accounts.verify("olga@example.org", "another long password") is not None
+    nobody = CliRunner().invoke(app, ["account", "reset", "none@example.org", "--state", str(tmp_path)])
+    assert isinstance(nobody.exception, SProError)
+    assert "none@" not in str(nobody.exception)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +13,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from server.process import serving_process
 
 pytestmark = pytest.mark.loopback
 
@@ -24,26 +23,8 @@ BODY = {"model": "m", "messages": [{"role": "user", "content": f"I am {MAIL}"}]}
 
 @contextmanager
 def served(*arguments: str) -> Iterator[tuple[str, subprocess.Popen[str], Path]]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "spro.cli", "serve", "--port", str(port), *arguments]
-    log = Path(tempfile.mkdtemp()) / "log"
-    with log.open("w") as file:
-        process = subprocess.Popen(command, stderr=file, text=True)  # noqa: S603
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                httpx2.get(f"{url}/readyz")
-                break
-            except httpx2.TransportError:
-                assert process.poll() is None, log.read_text()
-                time.sleep(0.1)
-        yield url, process, log
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(20)
+    with serving_process(*arguments) as made:
+        yield made.url, made.process, made.log
 
 
 def test_echo_and_graceful_end() -> None:
@@ -66,6 +47,34 @@ def test_configuration_is_read_anew(tmp_path: Path) -> None:
             os.kill(process.pid, signal.SIGHUP)
             time.sleep(1.5)
             assert httpx2.post(f"{url}/v1/chat/completions", json=BODY).headers["x-spro-policy"] == policy
+
+
+def test_what_was_learned_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPRO_PROPERTY", str(tmp_path / "property"))
+    monkeypatch.setenv("SPRO_NAMES", "off")
+    table = tmp_path / "crm.csv"
+    table.write_text("name,account,city\nAnna Lindqvist,4481-22907,Uppsala\nBoris Halloran,4481-22908,Rome\n")
+    text = "Anna Lindqvist has account 4481 22907."
+    with served("--provider", "echo") as (url, process, log):
+
+        def secured() -> str:
+            return str(httpx2.post(f"{url}/spro/v1/secure", json={"text": text}).json()["text"])
+
+        def reloaded(times: int) -> None:
+            os.kill(process.pid, signal.SIGHUP)
+            while log.read_text().count("reloaded") < times:
+                assert process.poll() is None
+                time.sleep(0.1)
+
+        assert "CONFIDENTIAL" not in secured()
+        learn = ["fingerprint", "add", str(table), "--label", "crm", "--combine", "name+account"]
+        subprocess.run([sys.executable, "-m", "spro.cli", *learn], check=True, capture_output=True)  # noqa: S603
+        reloaded(1)
+        assert "CONFIDENTIAL" in secured()
+        (index,) = (tmp_path / "property").glob("*.idx")
+        index.write_bytes(b"broken")
+        reloaded(2)
+        assert "CONFIDENTIAL" in secured()
 
 
 @pytest.mark.slow

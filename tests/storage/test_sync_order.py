@@ -5,15 +5,11 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import httpx2
 import pytest
+from server.process import serving_process
 
 from spro.storage.platform import Platform
 from spro.storage.sealing import master_key
@@ -34,31 +30,14 @@ def test_the_disk_is_synced_before_the_last_byte(tmp_path: Path) -> None:
     _, organisation = platform.accounts.sign_up("one@example.org", "Granite-Otter-4711")
     secret, _ = platform.keys.create("app", organisation.id)
     platform.close()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     trace = tmp_path / "trace"
-    serve = [sys.executable, "-m", "spro.cli", "serve", "--state", str(tmp_path), "--port", str(port), "--quiet"]
-    process = subprocess.Popen(  # noqa: S603  # ourselves, watched
-        [strace, "-f", "-s", "4096", "-e", CALLS, "-o", str(trace), *serve],
-        env={**os.environ, "SPRO_NAMES": "off"}, stderr=subprocess.DEVNULL, start_new_session=True,
-    )  # fmt: skip
-    url = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(600):
-            try:
-                httpx2.get(f"{url}/readyz")
-                break
-            except httpx2.TransportError:
-                assert process.poll() is None
-                time.sleep(0.1)
+    watched = [strace, "-f", "-s", "4096", "-e", CALLS, "-o", str(trace)]
+    options = ("--state", str(tmp_path), "--quiet")
+    with serving_process(*options, environment={"SPRO_NAMES": "off"}, before=watched) as server:
         for number in range(5):
             body = {"text": f"text-{number} is from anna.berg@brightpost-mail.org"}
-            done = httpx2.post(f"{url}/spro/v1/secure", json=body, headers={"x-spro-key": secret}, timeout=60)
+            done = httpx2.post(f"{server.url}/spro/v1/secure", json=body, headers={"x-spro-key": secret}, timeout=60)
             assert done.status_code == 200
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait(30)
     lines = trace.read_text(errors="replace").splitlines()
     for number in range(5):
         asked = next(at for at, line in enumerate(lines) if f"text-{number} is from anna" in line)

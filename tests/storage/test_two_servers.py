@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
+from server.process import serving_process
 
 from spro.storage.keys import AccessKey, Terms
 from spro.storage.platform import Platform, PlatformSettings
@@ -28,20 +26,14 @@ MAIL = "anna.berg@brightpost-mail.org"
 BUDGET = 2_000  # micro-dollars; a call costs some ten
 
 
-def served(folder: Path, url: str) -> tuple[str, subprocess.Popen[bytes]]:
-    """A server as an operator starts it; its address."""
+@contextmanager
+def served(folder: Path, url: str) -> Iterator[str]:
+    """The address of a server as an operator starts it."""
     config = folder / "spro.toml"
     config.write_text(f'[gateway]\ndatabase = "{url}"\nstate = "{folder}"\nkeys = "required"\n')
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    options = ["--config", str(config), "--provider", "echo", "--port", str(port), "--quiet"]
-    process = subprocess.Popen(  # noqa: S603  # ourselves
-        [sys.executable, "-m", "spro.cli", "serve", *options],
-        env={**os.environ, "SPRO_NAMES": "off"},
-        stderr=subprocess.DEVNULL,
-    )
-    return f"http://127.0.0.1:{port}", process
+    options = ("--config", str(config), "--provider", "echo", "--quiet")
+    with serving_process(*options, environment={"SPRO_NAMES": "off"}) as made:
+        yield made.url
 
 
 @dataclass
@@ -64,23 +56,12 @@ class Pair:
 @pytest.fixture
 def pair(postgres_server: str, tmp_path: Path) -> Iterator[Pair]:
     url = new_postgres(postgres_server)
-    platform = Platform.open(url, master_key(tmp_path), PlatformSettings(shared=True))
-    started = [served(tmp_path, url) for _ in range(2)]
-    try:
-        for address, process in started:
-            for _ in range(600):
-                try:
-                    httpx2.get(f"{address}/readyz")
-                    break
-                except httpx2.TransportError:
-                    assert process.poll() is None
-                    time.sleep(0.1)
-        yield Pair([address for address, _ in started], platform)
-    finally:
-        for _, process in started:
-            process.terminate()
-            process.wait(20)
-        platform.close()
+    with (
+        closing(Platform.open(url, master_key(tmp_path), PlatformSettings(shared=True))) as platform,
+        served(tmp_path, url) as one,
+        served(tmp_path, url) as other,
+    ):
+        yield Pair([one, other], platform)
 
 
 def test_a_conversation_goes_on_at_the_other_server(pair: Pair) -> None:

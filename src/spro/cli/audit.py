@@ -18,20 +18,20 @@ from spro.errors import ConfigurationError
 if TYPE_CHECKING:
     from spro.storage.platform import Platform
 
-__all__ = ["audit", "db", "open_platform", "where"]
+__all__ = ["audit", "db", "opened", "where"]
 
 _DAY_MS = 86_400_000
 
 
 def where(command: Any) -> Any:
-    """Options that name the server's database."""
+    """Options that name a server's database."""
     command = click.option("--database", help="postgresql://... instead of the file in the state folder.")(command)
     return click.option(
         "--state", type=click.Path(file_okay=False), help="Folder of the server's database. [default: the user's own]"
     )(command)
 
 
-def open_platform(state: str | None, database: str | None) -> Platform:
+def opened(state: str | None, database: str | None) -> Platform:
     """The database that the options name.
 
     Raises:
@@ -63,7 +63,7 @@ def verify(  # options
     """Check every row and checkpoint. Exit code 1 when something is wrong."""
     from spro.storage.verification import verify as check
 
-    with closing(open_platform(state, database)) as platform:
+    with closing(opened(state, database)) as platform:
         outside = [line for file in kept for line in file.read().splitlines() if line.strip()]
         found = check(platform.audit, public=public, outside=outside, workers=workers or os.cpu_count() or 1)
         click.echo(
@@ -82,7 +82,7 @@ def verify(  # options
 @where
 def checkpoint(state: str | None, database: str | None) -> None:
     """Sign where all chains stand now; keep the line where the server's administrator cannot write."""
-    with closing(open_platform(state, database)) as platform:
+    with closing(opened(state, database)) as platform:
         click.echo(platform.audit.checkpoint())
 
 
@@ -122,7 +122,7 @@ def export(state: str | None, database: str | None, kind: str, **wanted: str | N
         since=_time(wanted["since"], "--since"),
         until=_time(wanted["until"], "--until"),
     )
-    with closing(open_platform(state, database)) as platform:
+    with closing(opened(state, database)) as platform:
         for line in FORMATS[kind](platform.audit.each(chosen)):
             click.echo(line, nl=False)
 
@@ -138,7 +138,7 @@ def forward(state: str | None, database: str | None, address: str) -> None:
     from spro.storage.forwarding import receiver
 
     deliver = receiver(address, environment().get("CLICKHOUSE_PASSWORD", ""))
-    with closing(open_platform(state, database)) as platform:
+    with closing(opened(state, database)) as platform:
         click.echo(f"{send(platform.audit, address, deliver)} rows sent")
 
 
@@ -148,7 +148,7 @@ def forward(state: str | None, database: str | None, address: str) -> None:
 @click.option("--organisation", default="", help="The organisation of the key. [default: the operator's own]")
 def erase(state: str | None, database: str | None, subject: str, organisation: str) -> None:
     """Erase the details of all rows about a data subject (GDPR article 17)."""
-    with closing(open_platform(state, database)) as platform:
+    with closing(opened(state, database)) as platform:
         click.echo(f"{platform.audit.erase(organisation, subject)} rows erased")
 
 
@@ -164,7 +164,7 @@ def report(law: str, state: str | None, database: str | None, kind: str, **wante
     from spro.storage.reports import html
     from spro.storage.reports import report as make
 
-    with closing(open_platform(state, database)) as platform:
+    with closing(opened(state, database)) as platform:
         until = _time(wanted["until"], "--until") or platform.audit.now_ms() + 1
         since = _time(wanted["since"], "--since") or until - 30 * _DAY_MS
         made = make(platform.audit, law, wanted["organisation"], since=since, until=until)
@@ -180,7 +180,7 @@ def db() -> None:
 @where
 def upgrade(state: str | None, database: str | None) -> None:
     """Bring the database to this version's form, as starting the server does."""
-    with closing(open_platform(state, database)) as platform:
+    with closing(opened(state, database)) as platform:
         click.echo(f"version {platform.database.version()}")
 
 
@@ -188,7 +188,7 @@ def upgrade(state: str | None, database: str | None) -> None:
 @where
 def check_(state: str | None, database: str | None) -> None:
     """Let the database look for faults in itself. Exit code 1 when it finds some."""
-    with closing(open_platform(state, database)) as platform:
+    with closing(opened(state, database)) as platform:
         faults = platform.database.check()
         click.echo(f"{platform.database.kind}, version {platform.database.version()}")
     for fault in faults:
@@ -203,6 +203,6 @@ def check_(state: str | None, database: str | None) -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup(state: str | None, database: str | None, file: Path) -> None:
     """Write a consistent copy to FILE, while servers run. The master key is not in it."""
-    with closing(open_platform(state, database)) as platform:
+    with closing(opened(state, database)) as platform:
         platform.database.backup(file)
     click.echo(f"written to {file}; keep master.key apart from it")

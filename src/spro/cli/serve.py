@@ -142,7 +142,7 @@ def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str
     from spro.server.run import open_store
     from spro.server.run import serve as run
 
-    settings = _settings(options)
+    settings, reload = _settings(options), _reloader(options)
     store = open_store(settings, Settings.from_environment().master_key)
     run(
         settings,
@@ -150,10 +150,31 @@ def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str
         backend=backend(settings, store),
         version=version("spro-firewall"),
         proxies=proxies(environment()),
-        reload=lambda: _settings(options),
+        reload=reload,
         multiprocess=metrics,
         socket=listening,
     )
+
+
+def _reloader(options: dict[str, Any]) -> Callable[[], GatewaySettings]:
+    """Reads the configuration anew, and what `spro fingerprint` learned if that has changed."""
+    from spro.storage.property import PropertyStore
+
+    own = Settings.from_environment()
+    learned = PropertyStore(own.property_dir, own.secret)
+    known = learned.stamp()
+
+    def reload() -> GatewaySettings:
+        nonlocal known
+        settings, now = _settings(options), learned.stamp()
+        if now != known:
+            learned.recognizer()  # a broken index is an error here, and the old engines stay
+            _prepare.cache_clear()
+            _client.cache_clear()
+            known = now
+        return settings
+
+    return reload
 
 
 def _workers(options: dict[str, Any], settings: GatewaySettings) -> None:

@@ -14,7 +14,7 @@ from spro.server.api.service import Backend, Service
 from spro.server.gateway import Gateway
 from spro.server.messages import Receive, Send
 from spro.server.web.dashboard import dashboard_routes
-from spro.server.web.pages import web_routes
+from spro.server.web.pages import Site, web_routes
 
 __all__ = ["App"]
 
@@ -36,12 +36,11 @@ class App:
         service = Service(backend)
         limits = ApiLimits(min(gateway.settings.max_body, _LARGEST), _SECONDS)
         context = Context(gateway.identify, limits, gateway.platform, gateway.telemetry.finished, gateway.abuse)
+        site = Site(version, gateway.settings.playground, gateway.settings.sign_up)
         routes: list[BaseRoute] = [
             *api_routes(service, context, version),
-            *web_routes(service, gateway.admit, limits, version, with_playground=gateway.settings.playground),
-            *dashboard_routes(
-                gateway.platform, service, gateway.admit, limits, version, sign_up=gateway.settings.sign_up
-            ),
+            *web_routes(service, gateway.admit, limits, site),
+            *dashboard_routes(gateway.platform, service, gateway.admit, limits, site),
         ]
         self._own: ASGIApp = Starlette(routes=routes)
         self._paths = frozenset(route.path for route in routes if isinstance(route, Route))

@@ -47,8 +47,7 @@ class GatewaySettings:
         audit: write an audit row for each request; ``retention_days``: how long rows are kept, 0 for always.
         credits: meter requests of organisations' keys; the operator's own keys are never metered.
         playground: offer the page at ``/``, where anybody who reaches the server may try it without a key.
-        sign_up: offer the page ``/signup``, where anybody who reaches the server makes an account with an organisation
-            and its starting credit.
+        sign_up: offer `/signup`, where anybody who reaches the server makes an account with its own organisation.
         tls_cert, tls_key: files, for HTTPS.
         trace: OpenTelemetry spans, if the ``tracing`` extra is installed.
         access_log: one JSON line per request on standard error.

@@ -23,7 +23,6 @@ __all__ = ["AccountError", "Accounts", "Invitation", "Member", "Organisation", "
 _EMAIL: Final = re.compile(r"[^@\s\x00-\x1f]{1,64}@[^@\s\x00-\x1f]{1,190}")
 _SHORTEST: Final = 12  # NIST SP 800-63B-4 asks for 15 where the password is all there is, OWASP ASVS 2.1.1 for 12
 _LONGEST: Final = 256
-_RESET: Final = "reset"  # in the place of a role: a link for a new password
 _INVITATION_SECONDS: Final = 3 * 86_400
 _NAME: Final = 200
 
@@ -101,7 +100,7 @@ class Accounts:
             ValidationError: the address or password cannot be.
             AccountError: it is not possible.
         """
-        hashed = self._hash(password)
+        hashed = self.hashed(password)
         with self._database.transaction():
             person = self._add_person(email, hashed, name, is_admin=False)
             made = self.create_organisation(organisation or name or person.email.split("@")[0], person.id)
@@ -131,10 +130,14 @@ class Accounts:
         Raises:
             ValidationError: the password is too short or too long.
         """
-        hashed = self._hash(password)
+        self.replace_password(person, self.hashed(password))
+
+    def replace_password(self, person: str, hashed: str) -> None:
+        """Store what `hashed` made; all their sessions and links for a new password end."""
         with self._database.transaction():
             self._store_password(person, hashed)
             self._database.run("DELETE FROM session WHERE person = ?", person)
+            self._database.run("DELETE FROM password_reset WHERE person = ?", person)
 
     def disable(self, person: str) -> None:
         """End a person's access, sessions included."""
@@ -279,10 +282,10 @@ class Accounts:
             AccountError: the link is used or over, or was meant for another address, or the password is wrong.
         """
         known = self.verify(email, password)
-        hashed = "" if known is not None else self._hash(password)
+        hashed = "" if known is not None else self.hashed(password)
         with self._database.transaction():
             found = self.invitation(token)
-            if found is None or found.role == _RESET or (found.email and found.email != _address(email)):
+            if found is None or (found.email and found.email != _address(email)):
                 raise AccountError("the link is used, over, or meant for somebody else")
             gone = self._database.run("DELETE FROM invitation WHERE digest = ?", digest_of(token))
             if gone.rowcount != 1:
@@ -301,37 +304,6 @@ class Accounts:
         if organisation is None:
             raise AccountError("the organisation is gone")
         return person, organisation
-
-    def reset_link(self, email: str) -> str:
-        """A one-time token by which somebody sets a new password, valid for three days. For the operator to make.
-
-        Raises:
-            AccountError: nobody has this address.
-        """
-        if not self._database.rows("SELECT 1 FROM person WHERE email = ?", _address(email)):
-            raise AccountError("nobody has this address")
-        return self._invite("", _address(email), _RESET, is_admin=False)[0]
-
-    def reset(self, token: str, email: str, password: str) -> None:
-        """Use such a token: the password is changed, and all sessions end.
-
-        Raises:
-            ValidationError: the password is too short or too long.
-            AccountError: the link is used or over, or was meant for another address.
-        """
-        wrong = "the link is used, over, or meant for somebody else"
-        found = self.invitation(token)
-        if found is None or found.role != _RESET or found.email != _address(email):
-            raise AccountError(wrong)
-        hashed = self._hash(password)
-        with self._database.transaction():
-            if self._database.run("DELETE FROM invitation WHERE digest = ?", digest_of(token)).rowcount != 1:
-                raise AccountError(wrong)
-            person = self._database.rows("SELECT id FROM person WHERE email = ?", found.email)
-            if not person:
-                raise AccountError(wrong)
-            self._store_password(person[0][0], hashed)
-            self._database.run("DELETE FROM session WHERE person = ?", person[0][0])
 
     def bootstrap(self) -> str:
         """The administrator's one-time token while there is nobody yet, else empty. A new one with each start."""
@@ -393,7 +365,12 @@ class Accounts:
             self._hasher = PasswordHasher()
         return self._hasher
 
-    def _hash(self, password: str) -> str:
+    def hashed(self, password: str) -> str:
+        """What is stored of a password.
+
+        Raises:
+            ValidationError: it is too short or too long.
+        """
         if not _SHORTEST <= len(password) <= _LONGEST:
             raise ValidationError(f"a password has {_SHORTEST} to {_LONGEST} characters")
         return str(self._argon().hash(password))

@@ -118,5 +118,11 @@ MIGRATIONS: Final[tuple[str, ...]] = (
         organisation TEXT NOT NULL, id TEXT NOT NULL, sealed BLOB NOT NULL, by TEXT NOT NULL, at INTEGER NOT NULL,
         accepted INTEGER NOT NULL, PRIMARY KEY (organisation, id));
     """,
+    """
+    CREATE TABLE password_reset (
+        digest BLOB PRIMARY KEY, person TEXT NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+        expires INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE INDEX password_reset_person ON password_reset (person);
+    """,
 )
 """Numbered from 1; each runs once. Never changed after a release, only added to."""

@@ -28,6 +28,7 @@ from spro.storage.leases import Leases
 from spro.storage.ledger import Ledger, Prices, Reservation
 from spro.storage.limits import Limits
 from spro.storage.own_rules import OwnRules
+from spro.storage.recovery import Recovery
 from spro.storage.sealing import Sealer, derived
 from spro.storage.sessions import Sessions
 from spro.storage.state import SqlState
@@ -65,7 +66,7 @@ class Platform:
     """The facade. Make it with `open`.
 
     Attributes:
-        keys, accounts, sessions, ledger, limits, audit, inventory, idempotency, own_rules, vault, state: the
+        keys, accounts, sessions, recovery, ledger, limits, audit, inventory, idempotency, own_rules, vault, state: the
             stores.
         hash_key: 32 secret bytes for the ``hash`` operator and the like.
     """
@@ -86,6 +87,7 @@ class Platform:
         self.limits = Limits(database, clock, shared=settings.shared or database.kind != "sqlite")
         self.accounts = Accounts(database, clock, self.ledger.open)
         self.sessions = Sessions(database, self.accounts, sealer, clock)
+        self.recovery = Recovery(database, self.accounts, clock)
         self.audit = AuditLog(database, self.writer, Signer(derived(master, "audit signing")), sealer, clock)
         self.inventory = Inventory(database, clock)
         self.idempotency = Idempotency(database, sealer, clock)
@@ -146,6 +148,7 @@ class Platform:
         self.vault.expire()
         self.state.expire()
         self.sessions.expire()
+        self.recovery.expire()
         self.idempotency.expire()
         if self.settings.retention_days:
             self.audit.prune(int((self._clock() - self.settings.retention_days * _DAY) * 1000))

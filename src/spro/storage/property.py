@@ -99,6 +99,11 @@ class PropertyStore:
         head = {"kind": "records", "columns": list(columns), "combinations": [list(item) for item in combinations]}
         return self._save(label, head, count, parts)
 
+    def stamp(self) -> tuple[tuple[str, int, int], ...]:
+        """Name, time of the last change (ns) and size (bytes) of each file: another one when something was learned."""
+        held = [(path.name, path.stat()) for path in self._files()]
+        return tuple((name, found.st_mtime_ns, found.st_size) for name, found in held)
+
     def labels(self) -> list[str]:
         """Labels of the indexes that are there."""
         return sorted(path.stem for path in self._files())

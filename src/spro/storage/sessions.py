@@ -79,14 +79,8 @@ class Sessions:
         names = [self._sealer.digest("throttle", "email", email.strip().casefold())]
         if place:
             names.append(self._sealer.digest("throttle", "place", place))
-        now = int(self._clock())
-        for name in names:
-            rows = self._database.rows("SELECT until FROM throttle WHERE name = ?", name)
-            if rows and rows[0][0] > now:
-                raise ThrottledError(rows[0][0] - now)
         # Counted before the password is looked at: attempts at the same time count too.
-        for name in names:
-            self._count(name, now)
+        self._throttle(names)
         person = self._accounts.verify(email, password)
         if person is None:
             return None
@@ -96,6 +90,14 @@ class Sessions:
         if old:
             self.log_out(old)
         return self.start(person)
+
+    def attempt(self, purpose: str, place: str) -> None:
+        """Count what somebody tries from a place without logging in: signing up, using a link.
+
+        Raises:
+            ThrottledError: too many.
+        """
+        self._throttle([self._sealer.digest("throttle", purpose, place)])
 
     def start(self, person: Person) -> tuple[str, Session]:
         """A session for somebody who has just proved who they are: the token, and what it stands for."""
@@ -144,6 +146,15 @@ class Sessions:
             self._database.run("DELETE FROM session WHERE expires < ? OR used < ?", now, now - _IDLE)
             self._database.run("DELETE FROM invitation WHERE expires < ?", now)
             self._database.run("DELETE FROM throttle WHERE until < ?", now - _MOST_WAIT)
+
+    def _throttle(self, names: list[bytes]) -> None:
+        now = int(self._clock())
+        for name in names:
+            rows = self._database.rows("SELECT until FROM throttle WHERE name = ?", name)
+            if rows and rows[0][0] > now:
+                raise ThrottledError(rows[0][0] - now)
+        for name in names:
+            self._count(name, now)
 
     def _count(self, name: bytes, now: int) -> None:
         with self._database.transaction():

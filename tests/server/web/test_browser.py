@@ -251,3 +251,38 @@ def test_a_policy_is_changed_tried_saved_and_removed(browser: Browser, office: t
     expect(row).to_contain_text("shipped")
     assert page.title() != "pwned"
     context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_signing_up_and_a_new_password(browser: Browser, tmp_path: Path, scheme: Any) -> None:
+    with gateway(state=str(tmp_path), sign_up=True) as server:
+        context = browser.new_context(color_scheme=scheme, bypass_csp=True, viewport={"width": 360, "height": 740})
+        page = context.new_page()
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        for name in ("signup", "reset"):
+            page.goto(f"{server.url}/{name}")
+            page.screenshot(path=SHOTS / f"{name}-{scheme}.png", full_page=True)
+            page.add_script_tag(path=str(Path(__file__).parent / "axe.min.js"))
+            found = page.evaluate(
+                "axe.run(document, {runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})"
+            )
+            assert [item["id"] for item in found["violations"]] == [], name
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        page.goto(f"{server.url}/signup")
+        page.get_by_label("E-mail").fill("nina@brightpost-mail.org")
+        page.get_by_label("Organisation").fill(HOSTILE[:100])
+        page.get_by_label("Password").fill("correct-horse-battery")
+        page.get_by_role("button", name="Sign up").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Overview")
+        page.get_by_role("link", name="Members").click()
+        page.get_by_role("button", name="New password").click()
+        expect(page.locator("#link")).to_contain_text(f"{server.url}/reset#")
+        page.screenshot(path=SHOTS / f"members-link-{scheme}.png", full_page=True)
+        link = page.locator("#link").inner_text()
+        page.goto(link)
+        expect(page).to_have_url(f"{server.url}/reset")
+        page.get_by_label("Password").fill("another-long-password")
+        page.get_by_role("button", name="Set it").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("Overview")
+        assert page.title().startswith("Overview")
+        context.close()

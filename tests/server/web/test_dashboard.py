@@ -242,30 +242,3 @@ def test_without_a_database_the_page_says_so() -> None:
         status, _, body = Browser(running).ask("/dashboard")
     assert status == 200
     assert "--state" in body
-
-
-def test_anybody_makes_an_account_where_that_is_open(tmp_path: Path, server: Running) -> None:
-    assert Browser(server).ask("/signup")[0] != 200
-    with gateway(state=str(tmp_path), sign_up=True) as running:
-        browser = Browser(running)
-        assert "/signup" in browser.ask("/login")[2]
-        form = {"email": "new@brightpost-mail.org", "password": PASSWORD, "organisation": "Brightpost"}
-        assert browser.ask("/signup", form | {"password": "short"})[0] == 400
-        assert browser.ask("/signup", form)[0] == 303
-        _, headers, _ = browser.ask("/dashboard")
-        assert "25.00" in browser.ask(headers["location"].replace("overview", "credit"))[2]
-        assert Browser(running).ask("/signup", form)[0] == 400
-        assert [Browser(running).ask("/signup", form)[0] for _ in range(4)][-1] == 429
-
-
-def test_a_link_of_the_operator_sets_a_new_password_once(server: Running) -> None:
-    browser, _ = person(server, "forgetful")
-    email, new = "forgetful@brightpost-mail.org", "another-horse-battery"
-    link = platform(server).accounts.reset_link(email)
-    stranger = Browser(server)
-    assert stranger.ask("/reset", {"token": link, "email": "x@brightpost-mail.org", "password": new})[0] == 400
-    assert stranger.ask("/join", {"token": link, "email": email, "password": PASSWORD})[0] == 400
-    assert stranger.ask("/reset", {"token": link, "email": email, "password": new})[0] == 303
-    assert browser.ask("/dashboard")[1]["location"] == "/login"
-    assert stranger.ask("/reset", {"token": link, "email": email, "password": new})[0] == 400
-    assert stranger.ask("/login", {"email": email, "password": new})[0] == 303

@@ -72,7 +72,7 @@ def _disapprove(stores: Stores, visit: Visit, form: Form) -> Done:
 def _invite(stores: Stores, visit: Visit, form: Form) -> Done:
     _not_above(visit, form.get("role", ""))
     token, _ = stores.platform.accounts.invite(visit.organisation, form.get("email", ""), form.get("role", ""))
-    return {"token": token}
+    return {"token": token, "path": "/join"}
 
 
 def _withdraw(stores: Stores, visit: Visit, form: Form) -> Done:
@@ -85,6 +85,17 @@ def _set_role(stores: Stores, visit: Visit, form: Form) -> Done:
     _not_above(visit, form.get("role", ""), stores.platform.accounts.role(person, visit.organisation))
     stores.platform.accounts.set_role(person, visit.organisation, form.get("role", ""))
     return {}
+
+
+def _reset(stores: Stores, visit: Visit, form: Form) -> Done:
+    if not visit.organisation:  # the operator, for anybody
+        return {"token": stores.platform.recovery.link_for(form.get("email", "")), "path": "/reset"}
+    person = form.get("person", "")
+    role = stores.platform.accounts.role(person, visit.organisation)
+    _not_above(visit, role)
+    if not role or not stores.platform.recovery.belongs_only_to(person, visit.organisation):
+        raise AccountError("only the operator of the server can do this: the person is in other organisations too")
+    return {"token": stores.platform.recovery.link(person), "path": "/reset"}
 
 
 def _not_above(visit: Visit, *roles: str) -> None:
@@ -142,6 +153,7 @@ ACTIONS: Final[Mapping[tuple[str, str], Action]] = {
     ("members", "invite"): Action("members:write", _invite),
     ("members", "withdraw"): Action("members:write", _withdraw),
     ("members", "role"): Action("members:write", _set_role),
+    ("members", "reset"): Action("members:write", _reset),
     ("audit", "verify"): Action("audit:read", _verify),
     ("credit", "top_up"): Action("credits:read", _top_up),
     **OWN_ACTIONS,

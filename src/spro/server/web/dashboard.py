@@ -16,7 +16,7 @@ from spro.server.api.routes import ApiLimits
 from spro.server.api.service import Service
 from spro.server.web.actions import ACTIONS
 from spro.server.web.login import guarded, login_routes
-from spro.server.web.pages import Admit, render
+from spro.server.web.pages import Admit, Site, render
 from spro.server.web.stores import Stores
 from spro.server.web.views import VIEWS
 from spro.server.web.visits import PageError, Visit, Visits, moved
@@ -29,7 +29,7 @@ _NEEDS: Final = "Accounts need a database: start the server with --state FOLDER.
 
 
 def dashboard_routes(
-    platform: Platform | None, service: Service, admit: Admit, limits: ApiLimits, version: str, *, sign_up: bool = False
+    platform: Platform | None, service: Service, admit: Admit, limits: ApiLimits, site: Site
 ) -> list[Route]:
     """Routes of the dashboard and of logging in.
 
@@ -38,33 +38,32 @@ def dashboard_routes(
         service: knows the policies.
         admit: RefusalError for foreign web pages and names.
         limits: seconds that a form may take.
-        version: shown at the foot of pages.
-        sign_up: whether anybody may make an account.
+        site: what all pages know.
     """
     if platform is None:
-        return [Route(path, _missing(version)) for path in ("/dashboard", "/login", "/join")]
+        return [Route(path, _missing(site)) for path in ("/dashboard", "/login", "/join", "/signup", "/reset")]
     visits = Visits(platform, admit, limits)
-    pages = _Pages(Stores(platform, service), visits, version)
+    pages = _Pages(Stores(platform, service), visits, site)
     return [
-        *login_routes(platform, visits, version, sign_up=sign_up),
-        Route("/dashboard", guarded(pages.home, version)),
-        Route("/dashboard/{place}/{name}", guarded(pages.show, version), methods=["GET"]),
-        Route("/dashboard/{place}/{name}", guarded(pages.act, version), methods=["POST"]),
+        *login_routes(platform, visits, site),
+        Route("/dashboard", guarded(pages.home, site)),
+        Route("/dashboard/{place}/{name}", guarded(pages.show, site), methods=["GET"]),
+        Route("/dashboard/{place}/{name}", guarded(pages.act, site), methods=["POST"]),
     ]
 
 
-def _missing(version: str) -> Any:
+def _missing(site: Site) -> Any:
     async def missing(_request: Request) -> Response:
-        return render("message.html", page="dashboard", version=version, title="Dashboard", said=_NEEDS)
+        return render("message.html", page="dashboard", site=site, title="Dashboard", said=_NEEDS)
 
     return missing
 
 
 class _Pages:
-    def __init__(self, stores: Stores, visits: Visits, version: str) -> None:
+    def __init__(self, stores: Stores, visits: Visits, site: Site) -> None:
         self._stores = stores
         self._visits = visits
-        self._version = version
+        self._site = site
 
     async def home(self, request: Request) -> Response:
         """Where somebody begins."""
@@ -131,7 +130,7 @@ class _Pages:
             f"dashboard_{name}.html",
             status,
             page="dashboard",
-            version=self._version,
+            site=self._site,
             visit=visit,
             name=name,
             title=view.title,

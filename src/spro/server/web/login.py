@@ -1,13 +1,12 @@
-"""Log in, log out, and use the link that makes somebody a member or, at the first start, the administrator.
+"""Log in, log out, sign up, and use the links.
 
+One link sets a new password; the other makes somebody a member or, at the first start, the administrator.
 The link's token is behind a ``#``: browsers do not send it in the address, so that no log on the way holds it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import math
-import time
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Final
 
@@ -16,8 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from spro.errors import ValidationError
-from spro.server.web.limiter import Limiter
-from spro.server.web.pages import render
+from spro.server.web.pages import Site, render
 from spro.server.web.visits import PageError, Visits, moved
 from spro.storage.accounts import AccountError
 from spro.storage.platform import Platform
@@ -26,45 +24,40 @@ from spro.wire.refusal import RefusalError
 
 __all__ = ["login_routes"]
 
-_RATE, _BURST = 1 / 20, 6  # accounts and links that an address may try in a second, and at once
 _WRONG: Final = "The address or the password is wrong."
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 
-def login_routes(platform: Platform, visits: Visits, version: str, *, sign_up: bool) -> list[Route]:
-    """Routes of ``/login``, ``/logout``, ``/join``, ``/reset`` and, where anybody may make an account, ``/signup``."""
-    pages = _Entry(platform, visits, version, sign_up=sign_up)
-    made_here = [Route("/signup", guarded(pages.sign_up, version), methods=["GET", "POST"])]
+def login_routes(platform: Platform, visits: Visits, site: Site) -> list[Route]:
+    """Routes of ``/login``, ``/logout``, ``/join``, ``/reset`` and, where the server offers it, ``/signup``."""
+    pages = _Entry(platform, visits, site)
+    open_ones = [Route("/signup", guarded(pages.sign_up, site), methods=["GET", "POST"])] if site.sign_up else []
     return [
-        *(made_here if sign_up else []),
-        Route("/reset", guarded(pages.reset, version), methods=["GET", "POST"]),
-        Route("/login", guarded(pages.log_in, version), methods=["GET", "POST"]),
-        Route("/logout", guarded(pages.log_out, version), methods=["POST"]),
-        Route("/join", guarded(pages.join, version), methods=["GET", "POST"]),
+        *open_ones,
+        Route("/reset", guarded(pages.reset, site), methods=["GET", "POST"]),
+        Route("/login", guarded(pages.log_in, site), methods=["GET", "POST"]),
+        Route("/logout", guarded(pages.log_out, site), methods=["POST"]),
+        Route("/join", guarded(pages.join, site), methods=["GET", "POST"]),
     ]
 
 
 class _Entry:
-    def __init__(self, platform: Platform, visits: Visits, version: str, *, sign_up: bool) -> None:
-        self._open = sign_up
-        self._limiter = Limiter(_RATE, _BURST, time.monotonic)
+    def __init__(self, platform: Platform, visits: Visits, site: Site) -> None:
         self._platform = platform
         self._visits = visits
-        self._version = version
+        self._site = site
 
     async def log_in(self, request: Request) -> Response:
         """The form, or a session."""
         if request.method != "POST":
             return self._page("login")
         form = await self._visits.form(request)
-        email, place = form.get("email", ""), request.client.host if request.client is not None else ""
+        email, place = form.get("email", ""), _place(request)
         old = self._visits.token(request)
         try:
             made = await asyncio.to_thread(self._platform.sessions.log_in, email, form.get("password", ""), place, old)
         except ThrottledError as error:
-            refused = self._page("login", 429, f"Too many attempts. Wait {error.retry_after} seconds.", email)
-            refused.headers["retry-after"] = str(error.retry_after)
-            return refused
+            return self._wait("login", error, email)
         if made is None:
             return self._page("login", 401, _WRONG, email)
         return self._visits.log_in(request, moved("/dashboard"), made[0])
@@ -83,47 +76,51 @@ class _Entry:
         if request.method != "POST":
             return self._page("join")
         form = await self._visits.form(request)
-        try:
-            token = await asyncio.to_thread(self._accept, form)
-        except (AccountError, ValidationError) as error:
-            return self._page("join", 400, f"{error}.", form.get("email", ""))
-        return self._visits.log_in(request, moved("/dashboard"), token)
+        return await self._entered(request, "join", lambda: self._accept(form), form.get("email", ""))
 
     async def sign_up(self, request: Request) -> Response:
-        """The form, or an account with an organisation and a session."""
+        """The form, or an account with an organisation of its own, and a session."""
         if request.method != "POST":
             return self._page("signup")
-        form, email = await self._visits.form(request), ""
-        try:
-            email = form.get("email", "")
-            self._slow(request)
-            token = await asyncio.to_thread(self._made, form)
-        except (AccountError, ValidationError) as error:
-            return self._page("signup", 400, f"{error}.", email)
-        return self._visits.log_in(request, moved("/dashboard"), token)
+        form = await self._visits.form(request)
 
-    def _made(self, form: Mapping[str, str]) -> str:
-        names = form.get("name", ""), form.get("organisation", "")
-        person, _ = self._platform.accounts.sign_up(form.get("email", ""), form.get("password", ""), *names)
-        return self._platform.sessions.start(person)[0]
+        def made() -> str:
+            self._platform.sessions.attempt("sign up", _place(request))
+            name, organisation = form.get("name", ""), form.get("organisation", "")
+            person, _ = self._platform.accounts.sign_up(
+                form.get("email", ""), form.get("password", ""), name, organisation
+            )
+            return self._platform.sessions.start(person)[0]
+
+        return await self._entered(request, "signup", made, form.get("email", ""))
 
     async def reset(self, request: Request) -> Response:
-        """The form, or a new password."""
+        """The form, or a new password and a session."""
         if request.method != "POST":
             return self._page("reset")
         form = await self._visits.form(request)
-        email, accounts = form.get("email", ""), self._platform.accounts
-        try:
-            self._slow(request)
-            await asyncio.to_thread(accounts.reset, form.get("token", ""), email, form.get("password", ""))
-        except (AccountError, ValidationError) as error:
-            return self._page("reset", 400, f"{error}.", email)
-        return moved("/login")
 
-    def _slow(self, request: Request) -> None:
-        seconds = self._limiter.wait(request.client.host if request.client is not None else "")
-        if seconds:
-            raise PageError(429, f"Too many attempts. Wait {math.ceil(seconds)} seconds.")
+        def made() -> str:
+            self._platform.sessions.attempt("reset", _place(request))
+            person = self._platform.recovery.use(form.get("token", ""), form.get("password", ""))
+            return self._platform.sessions.start(person)[0]
+
+        return await self._entered(request, "reset", made)
+
+    async def _entered(self, request: Request, name: str, made: Callable[[], str], email: str = "") -> Response:
+        """A session with the token that was made, or the page again with what was wrong."""
+        try:
+            token = await asyncio.to_thread(made)
+        except ThrottledError as error:
+            return self._wait(name, error, email)
+        except (AccountError, ValidationError) as error:
+            return self._page(name, 400, f"{error}.", email)
+        return self._visits.log_in(request, moved("/dashboard"), token)
+
+    def _wait(self, name: str, error: ThrottledError, email: str) -> Response:
+        refused = self._page(name, 429, f"Too many attempts. Wait {error.retry_after} seconds.", email)
+        refused.headers["retry-after"] = str(error.retry_after)
+        return refused
 
     def _accept(self, form: Mapping[str, str]) -> str:
         accounts, link = self._platform.accounts, form.get("token", "")
@@ -134,18 +131,21 @@ class _Entry:
         return self._platform.sessions.start(person)[0]
 
     def _page(self, name: str, status: int = 200, error: str = "", email: str = "") -> Response:
-        return render(
-            f"{name}.html", status, page=name, version=self._version, error=error, email=email, open=self._open
-        )
+        return render(f"{name}.html", status, page=name, site=self._site, error=error, email=email)
 
 
-def guarded(endpoint: Endpoint, version: str) -> Endpoint:
+def _place(request: Request) -> str:
+    """The network address that a request came from."""
+    return request.client.host if request.client is not None else ""
+
+
+def guarded(endpoint: Endpoint, site: Site) -> Endpoint:
     """A refusal becomes a page."""
 
     async def answered(request: Request) -> Response:
         try:
             return await endpoint(request)
         except (RefusalError, PageError) as error:
-            return render("message.html", error.status, page="", version=version, title="Refused", said=str(error))
+            return render("message.html", error.status, page="", site=site, title="Refused", said=str(error))
 
     return answered

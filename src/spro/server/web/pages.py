@@ -7,6 +7,7 @@ import math
 import secrets
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,7 +30,7 @@ from spro.server.web.playground import LONGEST, MASKS, TryRequest, tried
 from spro.server.web.samples import SAMPLES
 from spro.wire.refusal import RefusalError
 
-__all__ = ["PAGE_HEADERS", "Admit", "render", "web_routes"]
+__all__ = ["PAGE_HEADERS", "Admit", "Site", "render", "web_routes"]
 
 _FOLDER: Final = Path(__file__).parent
 # https://developer.mozilla.org/docs/Web/HTTP/CSP: nothing inline, nothing from elsewhere.
@@ -55,32 +56,38 @@ _templates.filters["moment"] = lambda seconds: time.strftime("%Y-%m-%d %H:%M:%S"
 Admit = Callable[[Mapping[str, str]], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What all pages know: the version at their foot, and which pages this server has."""
+
+    version: str
+    playground: bool = True
+    sign_up: bool = False
+
+
 def render(name: str, /, status: int = 200, **values: Any) -> Response:
     """A page from its template; values are escaped."""
     body = _templates.get_template(name).render(**values)
     return Response(body, status, PAGE_HEADERS, "text/html")
 
 
-def web_routes(
-    service: Service, admit: Admit, limits: ApiLimits, version: str, *, with_playground: bool = True
-) -> list[BaseRoute]:
+def web_routes(service: Service, admit: Admit, limits: ApiLimits, site: Site) -> list[BaseRoute]:
     """Routes of the playground, the description of the interface, and of static files.
 
     Args:
         service: masks and explains.
         admit: RefusalError for foreign web pages and names.
         limits: seconds that a body may take.
-        version: shown at the foot of pages.
-        with_playground: without it `/` leads to the description.
+        site: without a playground `/` leads to the description.
     """
-    described = document((*OPERATIONS, *ORGANISATION), version)
+    described = document((*OPERATIONS, *ORGANISATION), site.version)
     limiter = Limiter(_RATE, _BURST, time.monotonic)
 
     async def playground(_request: Request) -> Response:
         return render(
             "playground.html",
             page="playground",
-            version=version,
+            site=site,
             policies=service.policies("").policies,
             masks=MASKS,
             samples=SAMPLES,
@@ -88,10 +95,10 @@ def web_routes(
         )
 
     async def docs(_request: Request) -> Response:
-        return render("api.html", page="api", version=version, described=described)
+        return render("api.html", page="api", site=site, described=described)
 
     async def exposure(_request: Request) -> Response:
-        return render("exposure.html", page="exposure", version=version)
+        return render("exposure.html", page="exposure", site=site)
 
     async def trial(request: Request) -> Response:
         request_id = "req_" + secrets.token_hex(12)
@@ -113,7 +120,7 @@ def web_routes(
 
     tried_here = [Route("/", playground), Route("/spro/playground", trial, methods=["POST"])]
     return [
-        *(tried_here if with_playground else [Route("/", elsewhere)]),
+        *(tried_here if site.playground else [Route("/", elsewhere)]),
         Route("/docs", docs),
         Route("/exposure", exposure),
         Mount("/static", _Static(directory=_FOLDER / "static")),

@@ -138,7 +138,13 @@ def members(stores: Stores, visit: Visit, _query: Query) -> dict[str, Any]:
     """Everybody in the organisation, and who was invited."""
     accounts = stores.platform.accounts
     invited: list[Invitation] = accounts.invitations(visit.organisation) if visit.organisation else []
-    return {"members": accounts.members(visit.organisation), "invited": invited, "roles": tuple(ROLES), "token": ""}
+    return {
+        "members": accounts.members(visit.organisation),
+        "invited": invited,
+        "roles": tuple(ROLES),
+        "token": "",
+        "path": "",
+    }
 
 
 def settings(_stores: Stores, _visit: Visit, _query: Query) -> dict[str, Any]:

@@ -5,4 +5,4 @@ if (field && location.hash.length > 1) {
   history.replaceState(null, "", location.pathname);
 }
 const link = document.getElementById("link");
-if (link) link.textContent = `${location.origin}/join#${link.dataset.token}`;
+if (link) link.textContent = `${location.origin}${link.dataset.path}#${link.dataset.token}`;
