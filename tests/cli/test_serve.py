@@ -8,12 +8,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx2
 import pytest
 from server.process import serving_process
+
+from spro.storage.platform import Platform
+from spro.storage.sealing import master_key
 
 pytestmark = pytest.mark.loopback
 
@@ -55,10 +58,21 @@ def test_what_was_learned_is_read_anew(tmp_path: Path, monkeypatch: pytest.Monke
     table = tmp_path / "crm.csv"
     table.write_text("name,account,city\nAnna Lindqvist,4481-22907,Uppsala\nBoris Halloran,4481-22908,Rome\n")
     text = "Anna Lindqvist has account 4481 22907."
-    with served("--provider", "echo") as (url, process, log):
+    state = tmp_path / "state"
+    with closing(Platform.open(state / "spro.db", master_key(state))) as platform:
+        _, plain = platform.accounts.sign_up("one@example.org", "Granite-Otter-4711")
+        _, own = platform.accounts.sign_up("two@example.org", "Granite-Otter-4711")
+        platform.own_rules.allow(own.id, "Uppsala", "test", accepted=True)  # engines of its own
+        secrets = [platform.keys.create("app", made.id)[0] for made in (plain, own)]
+    with served("--provider", "echo", "--state", str(state)) as (url, process, log):
 
-        def secured() -> str:
-            return str(httpx2.post(f"{url}/spro/v1/secure", json={"text": text}).json()["text"])
+        def secured() -> list[bool]:
+            """For each organisation: whether the record is masked."""
+            asked = [
+                httpx2.post(f"{url}/spro/v1/secure", json={"text": text}, headers={"x-spro-key": secret})
+                for secret in secrets
+            ]
+            return ["CONFIDENTIAL" in done.json()["text"] for done in asked]
 
         def reloaded(times: int) -> None:
             os.kill(process.pid, signal.SIGHUP)
@@ -66,15 +80,15 @@ def test_what_was_learned_is_read_anew(tmp_path: Path, monkeypatch: pytest.Monke
                 assert process.poll() is None
                 time.sleep(0.1)
 
-        assert "CONFIDENTIAL" not in secured()
+        assert secured() == [False, False]
         learn = ["fingerprint", "add", str(table), "--label", "crm", "--combine", "name+account"]
         subprocess.run([sys.executable, "-m", "spro.cli", *learn], check=True, capture_output=True)  # noqa: S603
         reloaded(1)
-        assert "CONFIDENTIAL" in secured()
+        assert secured() == [True, True]
         (index,) = (tmp_path / "property").glob("*.idx")
         index.write_bytes(b"broken")
         reloaded(2)
-        assert "CONFIDENTIAL" in secured()
+        assert secured() == [True, True]
 
 
 @pytest.mark.slow

@@ -142,21 +142,22 @@ def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str
     from spro.server.run import open_store
     from spro.server.run import serve as run
 
-    settings, reload = _settings(options), _reloader(options)
+    settings = _settings(options)
     store = open_store(settings, Settings.from_environment().master_key)
+    made = backend(settings, store)
     run(
         settings,
         store,
-        backend=backend(settings, store),
+        backend=made,
         version=version("spro-firewall"),
         proxies=proxies(environment()),
-        reload=reload,
+        reload=_reloader(options, made.tenants.forget),
         multiprocess=metrics,
         socket=listening,
     )
 
 
-def _reloader(options: dict[str, Any]) -> Callable[[], GatewaySettings]:
+def _reloader(options: dict[str, Any], forget: Callable[[], None]) -> Callable[[], GatewaySettings]:
     """Reads the configuration anew, and what `spro fingerprint` learned if that has changed."""
     from spro.storage.property import PropertyStore
 
@@ -171,6 +172,7 @@ def _reloader(options: dict[str, Any]) -> Callable[[], GatewaySettings]:
             learned.recognizer()  # a broken index is an error here, and the old engines stay
             _prepare.cache_clear()
             _client.cache_clear()
+            forget()
             known = now
         return settings
 

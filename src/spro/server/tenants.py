@@ -112,18 +112,24 @@ class Tenants:
         """
         return replace(self.offer.check(text), name=name)
 
+    def forget(self) -> None:
+        """Make what organisations have anew: what it stands on has changed."""
+        # No lock: this runs in a signal's handler, which may have interrupted the thread that holds it.
+        self._held = OrderedDict()
+
     def _own(self, organisation: str | None) -> _Own | None:
         version = self.version(organisation)
         if not version or self.rules is None or organisation is None:
             return None
         with self._lock:
-            held = self._held.get(organisation)
+            everybody = self._held  # `forget` may put another one in its place
+            held = everybody.get(organisation)
             if held is None or held.version != version:
                 try:
-                    held = self._held[organisation] = _Own(self.rules, organisation, version)
+                    held = everybody[organisation] = _Own(self.rules, organisation, version)
                 except SProError as error:
                     raise PolicyError(f"the organisation's policies cannot be read: {error}") from None
-                if len(self._held) > _MOST:
-                    self._held.popitem(last=False)
-            self._held.move_to_end(organisation)
+                if len(everybody) > _MOST:
+                    everybody.popitem(last=False)
+            everybody.move_to_end(organisation)
             return held
