@@ -85,7 +85,7 @@ def write(model: torch.nn.Module, folder: Path) -> None:
     half = rows.OUT / "half.onnx"
     quantize_dynamic(
         str(full), str(half), op_types_to_quantize=["MatMul", "Gemm"], weight_type=QuantType.QInt8, per_channel=True,
-        reduce_range=False,
+        reduce_range=True,
     )  # fmt: skip
     graph = onnx.load(str(half))
     small_embeddings(graph)
