@@ -9,7 +9,12 @@ from spro.server.telemetry import Record
 
 from .running import gateway
 
-LIMITS = {"near_duplicates": 0, "sweep": 5, "entropy": 0, "rate": 0}  # texts with one word changed may be near ones, too
+LIMITS = {
+    "near_duplicates": 0,
+    "sweep": 5,
+    "entropy": 0,
+    "rate": 0,
+}  # texts with one word changed may be near ones, too
 
 
 def _signs(watch: AbuseWatch, defence: Defence, count: int, who: str = "key") -> list[str]:
