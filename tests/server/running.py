@@ -119,8 +119,13 @@ class Running:
 
 
 @contextmanager
-def gateway(upstream: Recorder | None = None, toml_changes: Any = None, **changes: Any) -> Iterator[Running]:
-    """A gateway before a recording upstream that plays every provider."""
+def gateway(
+    upstream: Recorder | None = None, toml_changes: Any = None, read_timeout: float = 20.0, **changes: Any
+) -> Iterator[Running]:
+    """A gateway before a recording upstream that plays every provider.
+
+    Time limits are generous, so that a machine that is slow or busy breaks no test.
+    """
     recorder = upstream or Recorder()
     with serving(recorder) as port:
         settings = GatewaySettings(access_log=False, **changes)
@@ -129,8 +134,8 @@ def gateway(upstream: Recorder | None = None, toml_changes: Any = None, **change
                 made,
                 base_url=f"http://127.0.0.1:{port}/{made.surface}",
                 retries=0,
-                connect_timeout=2.0,
-                read_timeout=2.0,
+                connect_timeout=20.0,
+                read_timeout=read_timeout,
             )
             for name, made in settings.providers.items()
             if not made.is_echo

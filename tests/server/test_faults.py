@@ -155,7 +155,6 @@ def test_errors_of_the_provider_are_restored(running: Running) -> None:
         ((200, {**JSON, "content-encoding": "gzip"}, [b"junk"]), 502, "provider_failed"),
         ((200, {**JSON, "content-length": "500"}, [b"{}"]), 502, "provider_failed"),
         ((200, JSON, [b'{"choices"', None]), 502, "provider_failed"),
-        ((200, JSON, [3.0, b"{}"]), 504, "provider_timeout"),
     ],
 )
 def test_providers_that_misbehave(running: Running, answer: Any, status: int, code: str) -> None:
@@ -163,16 +162,28 @@ def test_providers_that_misbehave(running: Running, answer: Any, status: int, co
     assert error(post(running)) == (status, code)
 
 
-def test_a_stream_that_breaks_off_says_so(running: Running) -> None:
+def assert_broken_off(made: Running, last: Any, code: str) -> None:
+    """A stream whose second half is ``last``: what came before is restored, and the end says why it ended."""
     event = b'data: {"choices":[{"index":0,"delta":{"content":"I am <EMAIL_1> and <EMA"}}]}\n\n'
-    for last, code in ((None, "provider_failed"), (3.0, "provider_timeout"), (b"data: nonsense\n\n", "bad_reply")):
-        running.upstream.answers = [(200, SSE, [event, 0.2, last])]
-        text = post(running, json=body(stream=True)).text
-        events = [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: {")]
-        said = "".join(event["choices"][0]["delta"]["content"] for event in events[:-1])
-        assert said.startswith(f"I am {MAIL} and")
-        assert events[-1]["error"]["code"] == code
-        assert "[DONE]" not in text
+    made.upstream.answers = [(200, SSE, [event, 0.2, last])]
+    text = post(made, json=body(stream=True)).text
+    events = [json.loads(line[6:]) for line in text.splitlines() if line.startswith("data: {")]
+    said = "".join(event["choices"][0]["delta"]["content"] for event in events[:-1])
+    assert said.startswith(f"I am {MAIL} and")
+    assert events[-1]["error"]["code"] == code
+    assert "[DONE]" not in text
+
+
+def test_a_stream_that_breaks_off_says_so(running: Running) -> None:
+    for last, code in ((None, "provider_failed"), (b"data: nonsense\n\n", "bad_reply")):
+        assert_broken_off(running, last, code)
+
+
+def test_a_provider_that_falls_silent() -> None:
+    with gateway(read_timeout=1.5) as hasty:
+        hasty.upstream.answers = [(200, JSON, [5.0, b"{}"])]
+        assert error(post(hasty)) == (504, "provider_timeout")
+        assert_broken_off(hasty, 5.0, "provider_timeout")
 
 
 def test_a_provider_that_is_down() -> None:

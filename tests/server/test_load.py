@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from dataclasses import replace
 from typing import Any
 
 import aiohttp
@@ -12,7 +11,6 @@ import pytest
 
 from spro.server.providers import Provider
 from spro.server.run import many_sockets
-from spro.server.settings import GatewaySettings
 from spro.server.turns import Turns
 from spro.server.upstream import Call, Upstream
 
@@ -22,16 +20,6 @@ pytestmark = pytest.mark.loopback
 
 STREAMS = 500
 WORDS = "please look at the report that we wrote last week and tell me whether the figures in it are right " * 12
-
-
-def impatient(settings: GatewaySettings) -> GatewaySettings:
-    """Less time to connect than all the texts of a burst take to be masked."""
-    return replace(
-        settings,
-        providers={
-            name: replace(made, connect_timeout=1.0, read_timeout=60.0) for name, made in settings.providers.items()
-        },
-    )
 
 
 async def streams(url: str, first: int, count: int) -> Counter[str]:
@@ -54,7 +42,7 @@ async def streams(url: str, first: int, count: int) -> Counter[str]:
 
 def test_a_burst_of_streams_starves_no_connection() -> None:
     many_sockets()
-    with gateway(toml_changes=impatient) as made:
+    with gateway(read_timeout=120.0) as made:
         assert asyncio.run(streams(made.url, 0, STREAMS)) == {"ok": STREAMS}
         assert "brightpost" not in made.upstream.sent
 
