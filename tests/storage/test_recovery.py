@@ -17,7 +17,10 @@ PASSWORD, OTHER = "correct horse battery", "another long password"
 def test_a_link_sets_a_password_once(platform: Platform) -> None:
     person, _ = platform.accounts.sign_up("anna@example.org", PASSWORD)
     session, _ = platform.sessions.start(person)
-    first, second = platform.recovery.link(person.id), platform.recovery.link_for(" ANNA@example.org")
+    first, second = (
+        platform.recovery.link(person.id),
+        platform.recovery.link(platform.recovery.person_of(" ANNA@example.org")),
+    )
     with pytest.raises(AccountError):
         platform.recovery.use(first, OTHER)  # the newer one took its place
     with pytest.raises(ValidationError):
@@ -50,7 +53,7 @@ def test_links_end(platform: Platform, clock: Clock) -> None:
         with pytest.raises(AccountError):
             attempt()
     with pytest.raises(AccountError):
-        platform.recovery.link_for("nobody@example.org")
+        platform.recovery.link(platform.recovery.person_of("nobody@example.org"))
 
 
 def test_who_belongs_to_one_organisation_only(platform: Platform) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import shutil
 import struct
 import time
 from collections import Counter
@@ -29,7 +30,7 @@ from spro.detection.attacks.units import sentences, tokens
 from spro.detection.names.wordpiece import WordPiece
 from training.attacks.corpora import ORDINARY, OWN, Row, fold_of
 from training.attacks.train import DATA, learned_rows
-from training.names.network import Encoder
+from training.names.network import Encoder, shipped_weights
 
 __all__ = ["LAYERS", "Judge", "calibration", "regions"]
 
@@ -213,6 +214,7 @@ def main() -> None:
     parser.add_argument("minilm", type=Path)
     parser.add_argument("--minutes", type=float, default=26)
     parser.add_argument("--resume", action="store_true", help="go on from var/attacks/reader.pt")
+    parser.add_argument("--shipped", action="store_true", help="start from the reader that ships, with its words")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     torch.manual_seed(5)
@@ -222,7 +224,9 @@ def main() -> None:
     rows = [row for row in learned_rows(arguments.data) if not calibration(row)]
     made = [(text, row, attack) for row in rows for text, attack in regions(row, expert, lexicon) if legible(text)]
     weights, pieces = _pretrained(arguments.minilm)
-    if arguments.resume:
+    if arguments.shipped:
+        shutil.copy(DATA / "vocab.txt", OUT / "vocab.txt")
+    if arguments.resume or arguments.shipped:
         vocabulary = (OUT / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     else:
         vocabulary = [pieces[number] for number in _vocabulary(pieces, [text for text, _, _ in made])]
@@ -235,6 +239,10 @@ def main() -> None:
     print(len(passages), "passages", sum(map(len, (item.ids for item in passages))), "tokens", flush=True)
     model = Judge(len(vocabulary))
     _start(model, weights, [pieces.index(piece) for piece in vocabulary])
+    if arguments.shipped:
+        shipped = shipped_weights(DATA / "reader.onnx", "body")
+        model.body.positions.weight.data[:_PLACES] = shipped.pop("positions.weight")
+        model.body.load_state_dict(shipped, strict=False)
     if arguments.resume:
         model.load_state_dict(torch.load(OUT / "reader.pt", weights_only=True))
     _train(model, passages, arguments.minutes)

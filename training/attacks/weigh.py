@@ -54,7 +54,7 @@ def export(folder: Path) -> None:
         )  # fmt: skip
     quantize_dynamic(
         str(OUT / "float.onnx"), str(OUT / "half.onnx"), op_types_to_quantize=["MatMul", "Gemm"],
-        weight_type=QuantType.QInt8, per_channel=True, reduce_range=False,
+        weight_type=QuantType.QInt8, per_channel=True, reduce_range=True,
     )  # fmt: skip
     graph = onnx.load(str(OUT / "half.onnx"))
     small_embeddings(graph)

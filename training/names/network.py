@@ -112,17 +112,17 @@ def rampart_weights(model: Path) -> dict[str, torch.Tensor]:
     return {name: torch.from_numpy(np.array(value, dtype=np.float32)) for name, value in weights.items()}
 
 
-def shipped_weights(model: Path) -> dict[str, torch.Tensor]:
+def shipped_weights(model: Path, part: str = "model") -> dict[str, torch.Tensor]:
     """An int8 model as `training.names.export` wrote it, as float tensors: training goes on from what ships.
 
-    Rounding to int8 moves a weight by less than a percent of its column's largest; a few hundred steps undo that.
+    ``part`` is what the encoder is called in the model. Rounding to int8 moves a weight by less than a percent of its column's largest; a few hundred steps undo that.
     """
     import onnx
     from onnx import numpy_helper
 
     graph: Any = onnx.load(str(model)).graph
     tensors = {item.name: numpy_helper.to_array(item) for item in graph.initializer}
-    weights = {name.removeprefix("model."): value for name, value in tensors.items() if name.startswith("model.")}
+    weights = {name.removeprefix(f"{part}."): value for name, value in tensors.items() if name.startswith(f"{part}.")}
     for table in ("words", "positions"):
         rows = weights.pop(f"{table}.weight_i8").astype(np.float32)
         weights[f"{table}.weight"] = rows * weights.pop(f"{table}.weight_s")

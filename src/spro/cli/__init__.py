@@ -19,9 +19,10 @@ from spro.cli.doctor import doctor
 from spro.cli.exposure import exposure
 from spro.cli.fingerprint import fingerprint
 from spro.cli.inventory import inventory
+from spro.cli.key import key
 from spro.cli.policies import policy
 from spro.cli.rules import rules
-from spro.cli.serve import key, serve
+from spro.cli.serve import serve
 from spro.cli.texts import detect, restore, secure
 from spro.errors import BlockedError, DetectionError, SProError
 

@@ -22,5 +22,8 @@ def account() -> None:
 def reset(email: str, state: str | None, database: str | None) -> None:
     """Make a link that sets a new password, once, for a day. Whoever opens it has the account."""
     with closing(opened(state, database)) as platform:
-        click.echo(f"/reset#{platform.recovery.link_for(email)}")
+        person = platform.recovery.person_of(email)
+        token = platform.recovery.link(person)
+        platform.note_change("", "", "reset_link_made", person)
+        click.echo(f"/reset#{token}")
     click.echo("put the server's address before it; links made before no longer work", err=True)

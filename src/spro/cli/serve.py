@@ -6,7 +6,6 @@ import os
 import shutil
 import socket
 import tempfile
-import time
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import cache
@@ -29,7 +28,7 @@ if TYPE_CHECKING:
     from spro.server.settings import GatewaySettings
     from spro.server.tenants import Prepared
 
-__all__ = ["backend", "key", "serve"]
+__all__ = ["backend", "serve"]
 
 _REMEMBERED: Final = 4 * 1024 * 1024  # bytes of findings, for each policy of an organisation
 
@@ -233,84 +232,3 @@ def _greeting(settings: GatewaySettings, store: Store) -> str:
     if settings.observe:
         lines.append("  OBSERVE MODE: requests leave UNMASKED")
     return "\n".join(lines)
-
-
-@click.group()
-def key() -> None:
-    """Keys for the gateway: who has one may use it."""
-
-
-_STATE = click.option(
-    "--state", type=click.Path(file_okay=False), help="Folder of the gateway's database. [default: the user's own]"
-)
-
-
-@key.command()
-@click.argument("name")
-@_STATE
-@click.option("--organisation", default="", help="Whose key; its credit pays. [default: the operator's own, unmetered]")
-@click.option("--scope", "scopes", multiple=True, help="What it may do (docs/storage.md). [default: use]")
-@click.option("--policy", "policies", multiple=True, help="Policy that it may name; without any: all.")
-@click.option("--provider", "providers", multiple=True, help="Provider that it may use; without any: all.")
-@click.option("--model", "models", multiple=True, help="Model that it may use, may end in *; without any: all.")
-@click.option("--requests-per-minute", type=click.IntRange(0), default=0, help="0: no limit.")
-@click.option("--tokens-per-minute", type=click.IntRange(0), default=0, help="0: no limit.")
-@click.option("--monthly-budget", type=click.FloatRange(0), default=0, help="In dollars; 0: no limit.")
-@click.option("--days", type=click.IntRange(1), help="It ends after this many days.")
-def create(name: str, state: str | None, organisation: str, days: int | None, **terms: Any) -> None:
-    """Make a key. It is shown this once."""
-    from spro.storage.keys import Terms
-    from spro.storage.ledger import MICRO
-
-    lists = {name: tuple(terms[name]) for name in ("policies", "providers", "models")}
-    made_terms = Terms(
-        frozenset(terms["scopes"] or ("use",)),
-        **lists,
-        requests_per_minute=terms["requests_per_minute"],
-        tokens_per_minute=terms["tokens_per_minute"],
-        monthly_budget=round(terms["monthly_budget"] * MICRO),
-    )
-    expires = int(time.time()) + days * 86_400 if days else None
-    secret, made = _keys(state).create(name, organisation, terms=made_terms, expires=expires)
-    click.echo(secret)
-    click.echo(f"{made.id}: send it as X-Spro-Key; it is not shown again", err=True)
-
-
-@key.command()
-@click.argument("id")
-@_STATE
-@click.option("--grace", type=click.IntRange(0), default=0, help="Seconds that the old one still works.")
-def rotate(id: str, state: str | None, grace: int) -> None:  # noqa: A002  # the argument's name in the help
-    """Make a new key on the same terms and end the old one."""
-    made = _keys(state).rotate(id, grace=grace)
-    if made is None:
-        raise ConfigurationError("there is no such key, or it is revoked already")
-    click.echo(made[0])
-    click.echo(f"{made[1].id} takes the place of {id}", err=True)
-
-
-@key.command(name="list")
-@_STATE
-def list_(state: str | None) -> None:
-    """All keys, without their secrets."""
-    for made in _keys(state).all():
-        click.echo(f"{made.id}  {made.prefix}...  {made.name}{'  revoked' if made.revoked else ''}")
-
-
-@key.command()
-@click.argument("id")
-@_STATE
-def revoke(id: str, state: str | None) -> None:  # noqa: A002  # the argument's name in the help
-    """End a key at once."""
-    if not _keys(state).revoke(id):
-        raise ConfigurationError("there is no such key, or it is revoked already")
-    click.echo(f"{id} revoked")
-
-
-def _keys(state: str | None) -> Any:
-    from spro.server.run import open_store
-    from spro.server.settings import GatewaySettings
-
-    folder = state or str(state_folder(environment()))
-    store = open_store(GatewaySettings(state=str(Path(folder))), Settings.from_environment().master_key)
-    return store.keys

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import time
 from concurrent.futures import Future
-from dataclasses import replace
 from typing import Final
 
 from spro.audit import Event
@@ -20,7 +19,7 @@ from spro.storage.limits import RateLimitError
 from spro.storage.platform import Platform
 from spro.wire.refusal import RefusalError
 
-__all__ = ["CHANGES", "Books", "note_change"]
+__all__ = ["Books"]
 
 _CHARACTERS_PER_TOKEN: Final = 4  # an estimate, for limits only
 
@@ -176,25 +175,3 @@ class Books:
 
 
 _PAID: Final = frozenset({"masked", "clean", "observed"})
-
-
-def note_change(  # the facts of a row
-    platform: Platform, organisation: str, who: str, decision: str, name: str, *, digest: str = "", request: str = ""
-) -> None:
-    """A row of the trail about a changed rule, on disk when this returns.
-
-    Args:
-        platform: whose trail it is.
-        organisation: whose rule.
-        who: id of the key or person.
-        decision: what was done, one of `CHANGES`.
-        name: a policy's name or a value's id, never a value.
-        digest: of the policy as it is now.
-        request: id of the request.
-    """
-    if platform.settings.audit:
-        event = Event(organisation, who, "admin", decision=decision, request=request, policy_digest=digest)
-        platform.audit.append(replace(event, more={"changed": name})).result()
-
-
-CHANGES: Final = ("policy_changed", "policy_removed", "value_proposed", "value_allowed", "value_removed")

@@ -11,7 +11,7 @@ import secrets
 import time
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event as Signal
 from threading import Thread
@@ -20,6 +20,7 @@ from typing import Final
 from spro.audit import Event, Signer
 from spro.storage.accounts import Accounts
 from spro.storage.audit import AuditLog
+from spro.storage.changes import CHANGES
 from spro.storage.database import Database, open_database
 from spro.storage.idempotency import Idempotency
 from spro.storage.inventory import Inventory, Use
@@ -138,6 +139,25 @@ class Platform:
             if debit is not None:
                 parts.append(debit)
         return self.writer.submit(*parts)
+
+    def note_change(
+        self, organisation: str, who: str, decision: str, changed: str, *, digest: str = "", request: str = ""
+    ) -> None:
+        """A row of the audit trail about something that was changed, on disk when this returns.
+
+        Args:
+            organisation: whose it is; empty: the server's.
+            who: id of the key or person; empty: whoever works on the server itself.
+            decision: what was done, one of `CHANGES`.
+            changed: name of a policy, or id of a value, key or person: nothing that says who somebody is.
+            digest: of a policy as it is now.
+            request: id of the request.
+        """
+        if decision not in CHANGES:
+            raise ValueError(decision)
+        if self.settings.audit:
+            event = Event(organisation, who, "admin", decision=decision, request=request, policy_digest=digest)
+            self.audit.append(replace(event, more={"changed": changed})).result()
 
     def sync(self) -> None:
         """Wait until everything that was written is on disk."""

@@ -79,6 +79,12 @@ class Asked:
     body: Any
     request_id: str
 
+    def note(self, decision: str, changed: str, digest: str = "") -> None:
+        """Write into the audit trail what the key has changed, see `Platform.note_change`."""
+        self.platform.note_change(
+            self.key.organisation, self.key.id, decision, changed, digest=digest, request=self.request_id
+        )
+
     @property
     def limit(self) -> int:
         """Rows of a page."""
@@ -166,6 +172,7 @@ def create_key(asked: Asked) -> MadeKey:
             raise RefusalError(403, "key_not_allowed", "a key cannot give away what it may not use itself")
     expires = int(time.time()) + wanted.days * _DAY if wanted.days else asked.key.expires
     secret, made = asked.platform.keys.create(wanted.name, asked.key.organisation, terms=terms, expires=expires)
+    asked.note("key_made", made.id)
     return MadeKey(asked.request_id, secret, _shown(made))
 
 
@@ -173,6 +180,7 @@ def revoke_key(asked: Asked) -> schemas.Done:
     """End a key of the organisation."""
     if not asked.platform.keys.revoke(asked.name, asked.key.organisation):
         raise RefusalError(404, "unknown_key", "there is no such key, or it has ended already")
+    asked.note("key_revoked", asked.name)
     return schemas.Done(asked.request_id)
 
 

@@ -14,7 +14,6 @@ from msgspec import Meta, Struct
 from spro.errors import PolicyError
 from spro.server.api import schemas
 from spro.server.api.account import ACCOUNT, AccountOperation, Asked, Listing
-from spro.server.bookkeeping import note_change
 from spro.storage.own_rules import OwnRules
 from spro.wire.refusal import RefusalError
 
@@ -45,7 +44,7 @@ def put_policy(asked: Asked) -> schemas.PolicySummary:
     except PolicyError as error:
         raise RefusalError(422, "invalid_policy", str(error)) from None
     rules.put_policy(asked.key.organisation, asked.name, text, asked.key.id)
-    _note(asked, "policy_changed", asked.name, made.digest)
+    asked.note("policy_changed", asked.name, made.digest)
     return schemas.PolicySummary(made.name, made.description, made.digest, own=True)
 
 
@@ -53,7 +52,7 @@ def drop_policy(asked: Asked) -> schemas.Done:
     """Remove a policy of the organisation's own; a shipped one of this name counts again."""
     if not asked.service.own_rules().drop_policy(asked.key.organisation, asked.name):
         raise RefusalError(404, "unknown_policy", "the organisation has no policy of its own of this name")
-    _note(asked, "policy_removed", asked.name)
+    asked.note("policy_removed", asked.name)
     return schemas.Done(asked.request_id)
 
 
@@ -61,7 +60,7 @@ def give_feedback(asked: Asked) -> Noted:
     """Add a value to the allow list, or propose it."""
     may = asked.key.terms.may("policies:write")
     id_ = asked.service.own_rules().allow(asked.key.organisation, asked.body.value, asked.key.id, accepted=may)
-    _note(asked, "value_allowed" if may else "value_proposed", id_)
+    asked.note("value_allowed" if may else "value_proposed", id_)
     return Noted(asked.request_id, id_, may)
 
 
@@ -77,25 +76,20 @@ def list_feedback(asked: Asked) -> Listing:
 def accept_feedback(asked: Asked) -> Noted:
     """Let a proposed value count."""
     _known(asked, OwnRules.accept)
-    _note(asked, "value_allowed", asked.name)
+    asked.note("value_allowed", asked.name)
     return Noted(asked.request_id, asked.name, accepted=True)
 
 
 def drop_feedback(asked: Asked) -> schemas.Done:
     """Remove a value or a proposal."""
     _known(asked, OwnRules.disallow)
-    _note(asked, "value_removed", asked.name)
+    asked.note("value_removed", asked.name)
     return schemas.Done(asked.request_id)
 
 
 def _known(asked: Asked, change: Callable[[OwnRules, str, str], bool]) -> None:
     if not change(asked.service.own_rules(), asked.key.organisation, asked.name):
         raise RefusalError(404, "unknown_value", "there is no such value")
-
-
-def _note(asked: Asked, decision: str, name: str, digest: str = "") -> None:
-    organisation, who = asked.key.organisation, asked.key.id
-    note_change(asked.platform, organisation, who, decision, name, digest=digest, request=asked.request_id)
 
 
 ORGANISATION: Final = (

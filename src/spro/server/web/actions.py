@@ -39,7 +39,8 @@ def _create_key(stores: Stores, visit: Visit, form: Form) -> Done:
         monthly_budget=_number(form, "monthly_budget", _MOST_DOLLARS) * MICRO,
     )
     expires = int(time.time()) + days * 86_400 if days else None
-    secret, _ = stores.platform.keys.create(form.get("name", ""), visit.organisation, terms=terms, expires=expires)
+    secret, made = stores.platform.keys.create(form.get("name", ""), visit.organisation, terms=terms, expires=expires)
+    stores.note(visit, "key_made", made.id)
     return {"secret": secret}
 
 
@@ -47,12 +48,15 @@ def _rotate_key(stores: Stores, visit: Visit, form: Form) -> Done:
     made = stores.platform.keys.rotate(form.get("id", ""), visit.organisation, grace=_GRACE)
     if made is None:
         raise AccountError("there is no such key, or it is revoked already")
+    stores.note(visit, "key_rotated", made[1].id)
     return {"secret": made[0]}
 
 
 def _revoke_key(stores: Stores, visit: Visit, form: Form) -> Done:
-    if not stores.platform.keys.revoke(form.get("id", ""), visit.organisation):
+    id_ = form.get("id", "")
+    if not stores.platform.keys.revoke(id_, visit.organisation):
         raise AccountError("there is no such key, or it is revoked already")
+    stores.note(visit, "key_revoked", id_)
     return {}
 
 
@@ -61,41 +65,54 @@ def _approve(stores: Stores, visit: Visit, form: Form) -> Done:
     if not provider or len(provider) + len(model) > 400:
         raise ValidationError("name a provider, and a model of at most 200 characters")
     stores.platform.inventory.approve(visit.organisation, provider, model)
+    stores.note(visit, "model_approved", f"{provider} {model}")
     return {}
 
 
 def _disapprove(stores: Stores, visit: Visit, form: Form) -> Done:
-    stores.platform.inventory.disapprove(visit.organisation, form.get("provider", ""), form.get("model", ""))
+    provider, model = form.get("provider", ""), form.get("model", "")
+    if stores.platform.inventory.disapprove(visit.organisation, provider, model):
+        stores.note(visit, "model_disapproved", f"{provider} {model}")
     return {}
 
 
 def _invite(stores: Stores, visit: Visit, form: Form) -> Done:
     _not_above(visit, form.get("role", ""))
-    token, _ = stores.platform.accounts.invite(visit.organisation, form.get("email", ""), form.get("role", ""))
+    token, made = stores.platform.accounts.invite(visit.organisation, form.get("email", ""), form.get("role", ""))
+    stores.note(visit, "member_invited", f"{made.id} {made.role}")
     return {"token": token, "path": "/join"}
 
 
 def _withdraw(stores: Stores, visit: Visit, form: Form) -> Done:
-    stores.platform.accounts.withdraw(form.get("id", ""), visit.organisation)
+    id_ = form.get("id", "")
+    if stores.platform.accounts.withdraw(id_, visit.organisation):
+        stores.note(visit, "invitation_withdrawn", id_)
     return {}
 
 
 def _set_role(stores: Stores, visit: Visit, form: Form) -> Done:
-    person = form.get("person", "")
-    _not_above(visit, form.get("role", ""), stores.platform.accounts.role(person, visit.organisation))
-    stores.platform.accounts.set_role(person, visit.organisation, form.get("role", ""))
+    person, role = form.get("person", ""), form.get("role", "")
+    _not_above(visit, role, stores.platform.accounts.role(person, visit.organisation))
+    stores.platform.accounts.set_role(person, visit.organisation, role)
+    stores.note(visit, "role_changed", f"{person} {role or 'none'}")
     return {}
 
 
 def _reset(stores: Stores, visit: Visit, form: Form) -> Done:
+    recovery = stores.platform.recovery
     if not visit.organisation:  # the operator, for anybody
-        return {"token": stores.platform.recovery.link_for(form.get("email", "")), "path": "/reset"}
+        person = recovery.person_of(form.get("email", ""))
+        token = recovery.link(person)
+        stores.note(visit, "reset_link_made", person)
+        return {"token": token, "path": "/reset"}
     person = form.get("person", "")
     role = stores.platform.accounts.role(person, visit.organisation)
     _not_above(visit, role)
-    if not role or not stores.platform.recovery.belongs_only_to(person, visit.organisation):
+    if not role or not recovery.belongs_only_to(person, visit.organisation):
         raise AccountError("only the operator of the server can do this: the person is in other organisations too")
-    return {"token": stores.platform.recovery.link(person), "path": "/reset"}
+    token = recovery.link(person)
+    stores.note(visit, "reset_link_made", person)
+    return {"token": token, "path": "/reset"}
 
 
 def _not_above(visit: Visit, *roles: str) -> None:
@@ -124,6 +141,7 @@ def _top_up(stores: Stores, visit: Visit, form: Form) -> Done:
         raise AccountError("only the operator adds credit, to an organisation that there is")
     amount = _number(form, "dollars", _MOST_DOLLARS) * MICRO
     stores.platform.ledger.top_up(to.id, amount, note=f"by {visit.session.person.id}")
+    stores.platform.note_change(to.id, visit.session.person.id, "credit_added", f"{amount // MICRO} dollars")
     return {}
 
 
@@ -131,6 +149,7 @@ def _rename(stores: Stores, visit: Visit, form: Form) -> Done:
     if not visit.organisation:
         raise AccountError("this is no organisation")
     stores.platform.accounts.rename(visit.organisation, form.get("name", ""))
+    stores.note(visit, "organisation_renamed", visit.organisation)
     return {}
 
 
@@ -141,6 +160,7 @@ def _password(stores: Stores, visit: Visit, form: Form) -> Done:
     if made is None:
         raise SProError("the present password is wrong")
     stores.platform.accounts.set_password(person.id, form.get("new", ""))  # all sessions end
+    stores.note(visit, "password_changed", person.id)
     return {}
 
 

@@ -87,9 +87,10 @@ class _Entry:
         def made() -> str:
             self._platform.sessions.attempt("sign up", _place(request))
             name, organisation = form.get("name", ""), form.get("organisation", "")
-            person, _ = self._platform.accounts.sign_up(
+            person, opened = self._platform.accounts.sign_up(
                 form.get("email", ""), form.get("password", ""), name, organisation
             )
+            self._platform.note_change(opened.id, person.id, "signed_up", person.id)
             return self._platform.sessions.start(person)[0]
 
         return await self._entered(request, "signup", made, form.get("email", ""))
@@ -103,6 +104,7 @@ class _Entry:
         def made() -> str:
             self._platform.sessions.attempt("reset", _place(request))
             person = self._platform.recovery.use(form.get("token", ""), form.get("password", ""))
+            self._platform.note_change("", person.id, "password_reset", person.id)
             return self._platform.sessions.start(person)[0]
 
         return await self._entered(request, "reset", made)
@@ -127,7 +129,8 @@ class _Entry:
         # Asked before any password is hashed: without a link nobody makes this server work.
         if accounts.invitation(link) is None:
             raise AccountError("the link is used, over, or meant for somebody else")
-        person, _ = accounts.accept(link, form.get("email", ""), form.get("password", ""), form.get("name", ""))
+        person, joined = accounts.accept(link, form.get("email", ""), form.get("password", ""), form.get("name", ""))
+        self._platform.note_change(joined.id, person.id, "member_joined", person.id)
         return self._platform.sessions.start(person)[0]
 
     def _page(self, name: str, status: int = 200, error: str = "", email: str = "") -> Response:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from spro.errors import BlockedError, PolicyError, ValidationError
-from spro.server.bookkeeping import note_change
 from spro.server.web.stores import Action, Done, Form, Stores
 from spro.server.web.visits import Visit
 from spro.storage.accounts import AccountError
@@ -42,7 +41,7 @@ def _save(stores: Stores, visit: Visit, form: Form) -> Done:
         service.own_rules().put_policy(visit.organisation, name, text, visit.session.person.id)
     except (PolicyError, ValidationError) as error:
         return {"draft": _draft(form, str(error))}
-    _note(stores, visit, "policy_changed", name, made.digest)
+    stores.note(visit, "policy_changed", name, made.digest)
     return {}
 
 
@@ -68,14 +67,14 @@ def _drop(stores: Stores, visit: Visit, form: Form) -> Done:
     name = form.get("name", "")
     if not _rules(stores).drop_policy(visit.organisation, name):
         raise AccountError("the organisation has no policy of its own of this name")
-    _note(stores, visit, "policy_removed", name)
+    stores.note(visit, "policy_removed", name)
     return {}
 
 
 def _allow(stores: Stores, visit: Visit, form: Form) -> Done:
     value = form.get("value", "")
     id_ = _rules(stores).allow(visit.organisation, value, visit.session.person.id, accepted=True)
-    _note(stores, visit, "value_allowed", id_)
+    stores.note(visit, "value_allowed", id_)
     return {}
 
 
@@ -84,7 +83,7 @@ def _changed(change: Callable[[OwnRules, str, str], bool], decision: str) -> Cal
         id_ = form.get("id", "")
         if not change(_rules(stores), visit.organisation, id_):
             raise AccountError("there is no such value any more")
-        _note(stores, visit, decision, id_)
+        stores.note(visit, decision, id_)
         return {}
 
     return does
@@ -92,10 +91,6 @@ def _changed(change: Callable[[OwnRules, str, str], bool], decision: str) -> Cal
 
 def _rules(stores: Stores) -> OwnRules:
     return stores.service.own_rules()
-
-
-def _note(stores: Stores, visit: Visit, decision: str, name: str, digest: str = "") -> None:
-    note_change(stores.platform, visit.organisation, visit.session.person.id, decision, name, digest=digest)
 
 
 OWN_ACTIONS: Final[Mapping[tuple[str, str], Action]] = {

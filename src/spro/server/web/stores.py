@@ -24,6 +24,10 @@ class Stores:
     platform: Platform
     service: Service
 
+    def note(self, visit: Visit, decision: str, changed: str, digest: str = "") -> None:
+        """Write into the audit trail what a visitor has changed, see `Platform.note_change`."""
+        self.platform.note_change(visit.organisation, visit.session.person.id, decision, changed, digest=digest)
+
 
 @dataclass(frozen=True, slots=True)
 class Action:

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from spro.detection.attacks.abuse import SIGNALS
-from spro.server.bookkeeping import CHANGES
 from spro.server.web.own import policies
 from spro.server.web.stores import Stores
 from spro.server.web.visits import Visit
 from spro.storage.accounts import Invitation
 from spro.storage.audit import Filter
+from spro.storage.changes import CHANGES
 from spro.storage.inventory import SIGNAL
 from spro.storage.ledger import MICRO
 from spro.storage.permissions import ROLES
