@@ -19,6 +19,11 @@ __all__ = ["documents", "said"]
 
 _HERE: Final = Path(__file__).parent
 _DRAWN: Final = 24  # texts of one template
+# Files of what users say, the set that their rows belong to, and texts of one template.
+_SAID: Final = (
+    ("grammar", "grammar", _DRAWN), ("languages", "languages", _DRAWN // 2), ("latin", "languages", _DRAWN // 2),
+    ("scripts", "languages", _DRAWN // 2),
+)  # fmt: skip
 _PASSAGES: Final = 60  # of one template of a document's passage
 _LIST: Final = re.compile(r"([a-z]+) = (.*)")
 _NAME: Final = re.compile(r"\{([a-z]+)\}")
@@ -32,12 +37,12 @@ _PLACE: Final = "[[]]"
 def said() -> Iterator[Row]:
     """What users say, and lines of documents in other languages."""
     chooser = random.Random(17)
-    for name, drawn in (("grammar", _DRAWN), ("languages", _DRAWN // 2)):
+    for name, made, drawn in _SAID:
         lists, lines = _read(f"{name}.txt")
         for number, line in enumerate(lines):
             source = "user" if line[1] == "u" else "document"
             for text in _drawn(line[3:], lists, chooser, drawn) if line[:1] in ("+", "-") else ():
-                yield Row(text, line[0] == "+", name, f"{name} {number}", source, "", _fold(f"{name}{number}"))
+                yield Row(text, line[0] == "+", made, f"{name} {number}", source, "", _fold(f"{name}{number}"))
 
 
 def documents() -> Iterator[Row]:
