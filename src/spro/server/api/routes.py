@@ -72,8 +72,8 @@ def api_routes(service: Service, context: Context, version: str) -> list[Route]:
         for operation in sorted(OPERATIONS, key=lambda item: "{" in item.path)
     ]
     routes += [Route(item.path, _account(item, service, context), methods=[item.method]) for item in ORGANISATION]
-    routes += [Route(path, _compatible(name, service, context), methods=[method]) for method, path, name in PRESIDIO]
-    described = msgspec.json.encode(document((*OPERATIONS, *ORGANISATION), version))
+    routes += [Route(item.path, _compatible(item.id, service, context), methods=[item.method]) for item in PRESIDIO]
+    described = msgspec.json.encode(document(version))
 
     async def openapi(_request: Request) -> Response:
         return Response(described, headers={"x-content-type-options": "nosniff"}, media_type="application/json")
@@ -126,7 +126,10 @@ def _compatible(name: str, service: Service, context: Context) -> Endpoint:
         asked: dict[str, Any] = dict(call.request.query_params)
         if call.request.method == "POST":
             asked = msgspec.json.decode(await call.body(context), type=dict[str, Any])
-        return await asyncio.to_thread(getattr(Compatible(service.of(call.owner.organisation)), name), asked)
+        own = service.of(call.owner.organisation)
+        call.record.policy = own.policy_names()[0]
+        call.books.allow()
+        return await asyncio.to_thread(getattr(Compatible(own), name), asked)
 
     return _endpoint_of(context, "presidio", name, "detect", work, said=_presidios)
 

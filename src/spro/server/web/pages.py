@@ -19,8 +19,6 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from spro.server.api.openapi import document
-from spro.server.api.operations import OPERATIONS
-from spro.server.api.own import ORGANISATION
 from spro.server.api.problems import JSON_HEADERS, problem, refused
 from spro.server.api.routes import ApiLimits
 from spro.server.api.service import Service
@@ -80,7 +78,7 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, site: Site) ->
         limits: seconds that a body may take.
         site: without a playground `/` leads to the description.
     """
-    described = document((*OPERATIONS, *ORGANISATION), site.version)
+    described = document(site.version)
     limiter = Limiter(_RATE, _BURST, time.monotonic)
 
     async def playground(_request: Request) -> Response:
