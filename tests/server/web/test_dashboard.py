@@ -160,6 +160,31 @@ def test_keys_are_made_shown_once_used_and_revoked(server: Running) -> None:
     assert platform(server).keys.check(secret[0]) is None
 
 
+def test_the_audit_is_filtered_by_a_key_that_is_chosen_by_name(server: Running) -> None:
+    browser, organisation = person(server, "kit")
+    made = {}
+    for name in ("<b>one</b>", "two"):
+        secret, key = platform(server).keys.create(name, organisation)
+        made[name] = key.id
+        said = {"content-type": "application/json", "x-spro-key": secret}
+        with closing(HTTPConnection("127.0.0.1", server.port)) as connection:
+            connection.request("POST", "/spro/v1/secure", json.dumps({"text": "hello"}), said)
+            assert connection.getresponse().read()
+    path = f"/dashboard/{organisation}"
+    assert all(f"<code>{id_}</code>" in browser.ask(f"{path}/keys")[2] for id_ in made.values())
+    page = browser.ask(f"{path}/audit")[2]
+    options = dict(re.findall(r'<option value="(key_\w+)">(.*?) \(', page))
+    assert options == {made["<b>one</b>"]: "&lt;b&gt;one&lt;/b&gt;", made["two"]: "two"}
+    assert "<td>two</td>" in page
+    page = browser.ask(f"{path}/audit?key={made['two']}")[2]
+    assert "<td>two</td>" in page
+    assert "one&lt;/b&gt;</td>" not in page
+    assert f'<option value="{made["two"]}" selected>' in page
+    page = browser.ask(f"{path}/audit?key=key_other")[2]  # what is filtered by is always seen
+    assert "<option selected>key_other</option>" in page
+    assert "No rows." in page
+
+
 def test_forms_need_their_token_and_our_own_page(server: Running) -> None:
     browser, organisation = person(server, "lea")
     path = f"/dashboard/{organisation}/keys"

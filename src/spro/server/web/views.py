@@ -107,7 +107,10 @@ def audit(stores: Stores, visit: Visit, query: Query) -> dict[str, Any]:
         request=wanted["request"],
     )
     page = stores.platform.audit.page(only, cursor=query.get("cursor", ""), limit=_ROWS)
+    held = stores.platform.keys.all(visit.organisation)[::-1]
     return {
+        "keys": held,
+        "names": {key.id: key.name for key in held},
         "rows": page.rows,
         "cursor": page.cursor,
         "wanted": wanted,
