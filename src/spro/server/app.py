@@ -36,7 +36,8 @@ class App:
     def __init__(self, gateway: Gateway, backend: Backend, version: str) -> None:
         self._gateway = gateway
         service = Service(backend)
-        limits = ApiLimits(min(gateway.settings.max_body, _LARGEST), _SECONDS)
+        most = gateway.settings.max_body
+        limits = ApiLimits(min(most, _LARGEST), _SECONDS, fixed=most >= _LARGEST)
         context = Context(gateway.identify, limits, gateway.platform, gateway.telemetry.finished, gateway.abuse)
         site = Site(version, gateway.settings.playground, gateway.settings.sign_up)
         routes: list[BaseRoute] = [

@@ -18,11 +18,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from spro.server.api.bodies import own_body
 from spro.server.api.openapi import document
 from spro.server.api.problems import JSON_HEADERS, problem, refused
 from spro.server.api.routes import ApiLimits
 from spro.server.api.service import Service
-from spro.server.messages import read_body
 from spro.server.web.limiter import Limiter
 from spro.server.web.playground import LONGEST, MASKS, TryRequest, tried
 from spro.server.web.samples import SAMPLES
@@ -106,7 +106,7 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, site: Site) ->
             seconds = limiter.wait(request.client.host if request.client is not None else "")
             if seconds:
                 return _later(seconds, request_id)
-            raw = await read_body(request.receive, headers, _BODY, limits.seconds)
+            raw = await own_body(request.receive, headers, _BODY, limits.seconds)
             asked = msgspec.json.decode(raw, type=TryRequest)
             answer = await asyncio.to_thread(tried, service, asked, request_id)
         except Exception as error:  # noqa: BLE001  # every error becomes an answer, without a value
