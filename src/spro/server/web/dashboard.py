@@ -16,7 +16,7 @@ from spro.server.api.routes import ApiLimits
 from spro.server.api.service import Service
 from spro.server.web.actions import ACTIONS
 from spro.server.web.login import guarded, login_routes
-from spro.server.web.pages import Admit, Site, render
+from spro.server.web.pages import Admit, Site, render, sentence
 from spro.server.web.stores import Stores
 from spro.server.web.views import VIEWS
 from spro.server.web.visits import PageError, Visit, Visits, moved
@@ -135,6 +135,6 @@ class _Pages:
             name=name,
             title=view.title,
             pages=shown,
-            error=error,
+            error=error and sentence(error),
             **(values | more),
         )

@@ -28,7 +28,7 @@ from spro.server.web.playground import LONGEST, MASKS, TryRequest, tried
 from spro.server.web.samples import SAMPLES
 from spro.wire.refusal import RefusalError
 
-__all__ = ["PAGE_HEADERS", "Admit", "Site", "render", "web_routes"]
+__all__ = ["PAGE_HEADERS", "Admit", "Site", "render", "sentence", "web_routes"]
 
 _FOLDER: Final = Path(__file__).parent
 # https://developer.mozilla.org/docs/Web/HTTP/CSP: nothing inline, nothing from elsewhere.
@@ -67,6 +67,11 @@ def render(name: str, /, status: int = 200, **values: Any) -> Response:
     """A page from its template; values are escaped."""
     body = _templates.get_template(name).render(**values)
     return Response(body, status, PAGE_HEADERS, "text/html")
+
+
+def sentence(said: str) -> str:
+    """An error's words as people read them: with a capital, and a full stop."""
+    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "!", "?")) else ".")
 
 
 def web_routes(service: Service, admit: Admit, limits: ApiLimits, site: Site) -> list[BaseRoute]:
