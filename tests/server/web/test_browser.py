@@ -253,9 +253,17 @@ def test_an_invitation_fills_its_form_and_leaves_the_address(
     page.get_by_label("Name").fill("mine")
     page.get_by_role("button", name="Make a key").click()
     expect(page.get_by_role("status")).to_contain_text("spro_sk_")
+    assert faults == []
+    made = page.locator("tbody tr").count()
+    page.reload()  # sends the form again
+    expect(page.get_by_role("alert")).to_contain_text("That was done already.")
+    assert page.locator("tbody tr").count() == made
+    page.get_by_label("Name").fill("another")
+    page.get_by_role("button", name="Make a key").dblclick()
+    expect(page.get_by_role("status")).to_contain_text("spro_sk_")
+    assert page.locator("tbody tr").count() == made + 1
     page.get_by_role("button", name="Log out").click()
     expect(page).to_have_url(f"{server.url}/login")
-    assert faults == []
     context.close()
 
 

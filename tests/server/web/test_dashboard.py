@@ -66,7 +66,9 @@ class Browser:
         page = self.ask(path)[2]
         csrf = re.search(r'name="csrf" value="([^"]+)"', page)
         assert csrf is not None
-        status, _, body = self.ask(path, {"csrf": csrf[1], "do": do, **fields})
+        once = re.search(r'name="once" value="([^"]+)"', page)
+        proof = {"csrf": csrf[1]} | ({"once": once[1]} if once else {})
+        status, _, body = self.ask(path, proof | {"do": do, **fields})
         return status, body
 
 
@@ -185,6 +187,42 @@ def test_the_audit_is_filtered_by_a_key_that_is_chosen_by_name(server: Running) 
     assert "No rows." in page
 
 
+def test_a_form_that_is_sent_again_does_nothing_again(server: Running) -> None:
+    browser, organisation = person(server, "rita")
+    keys, path = platform(server).keys, f"/dashboard/{organisation}"
+
+    def proof(page: str) -> dict[str, str]:
+        found = [re.search(rf'name="{name}" value="([^"]+)"', browser.ask(page)[2]) for name in ("csrf", "once")]
+        return {name: match[1] for name, match in zip(("csrf", "once"), found, strict=True) if match is not None}
+
+    form = proof(f"{path}/keys") | {"do": "create", "name": "bot"}
+    assert "spro_sk_" in browser.ask(f"{path}/keys", form)[2].partition("<table>")[0]
+    status, _, body = browser.ask(f"{path}/keys", form)
+    assert status == 409
+    assert "That was done already." in body
+    assert "Your new key" not in body
+    [made] = keys.all(organisation)
+    rotate = proof(f"{path}/keys") | {"do": "rotate", "id": made.id}
+    assert [browser.ask(f"{path}/keys", rotate)[0] for _ in range(2)] == [200, 409]
+    assert len(keys.all(organisation)) == 2
+    invite = proof(f"{path}/members") | {"do": "invite", "email": "x@x-mail.org", "role": "developer"}
+    assert [browser.ask(f"{path}/members", invite)[0] for _ in range(2)] == [200, 409]
+    assert len(platform(server).accounts.invitations(organisation)) == 1
+    # What failed may be sent again; a form without its word is none of ours.
+    failing = proof(f"{path}/keys") | {"do": "rotate", "id": "none"}
+    assert [browser.ask(f"{path}/keys", failing)[0] for _ in range(2)] == [400, 400]
+    assert browser.ask(f"{path}/keys", form | {"once": ""})[0] == 403
+    assert browser.ask(f"{path}/keys", form | {"once": "x" * 65})[0] == 403
+    assert len(keys.all(organisation)) == 2
+
+
+def test_each_form_has_its_own_word(server: Running) -> None:
+    browser, organisation = person(server, "willa")
+    browser.act(f"/dashboard/{organisation}/keys", "create", name="bot")
+    words = re.findall(r'name="once" value="([^"]+)"', browser.ask(f"/dashboard/{organisation}/keys")[2])
+    assert len(words) == len(set(words)) == 3  # make, rotate, revoke
+
+
 def test_forms_need_their_token_and_our_own_page(server: Running) -> None:
     browser, organisation = person(server, "lea")
     path = f"/dashboard/{organisation}/keys"
@@ -207,7 +245,7 @@ def test_nobody_sees_or_changes_another_organisation(server: Running) -> None:
     assert status == 400
     assert "no such key" in body
     assert platform(server).keys.get(key.id).revoked is None  # type: ignore[union-attr]
-    assert other.act(f"/dashboard/{theirs}/credit", "top_up", organisation=theirs, dollars="9")[0] == 400
+    assert other.act(f"/dashboard/{theirs}/credit", "top_up", organisation=theirs, dollars="9", once="w")[0] == 400
     assert platform(server).ledger.balance(theirs) == 25_000_000
 
 
@@ -282,7 +320,7 @@ def test_policies_are_shown_in_words(server: Running) -> None:
     body = browser.ask(f"/dashboard/{organisation}/policies?name=default")[2]
     assert "<td>keep, from 0.5 on</td>" in body
     assert "&#34;name&#34;" not in body
-    assert "like every other type it is then under <em>placeholder, from 0.5 on</em>" in body
+    assert "like all that are not listed, by <em>placeholder, from 0.5 on</em>" in body
     body = browser.ask(f"/dashboard/{organisation}/policies?name=ccpa")[2]
     assert re.search(r"<td>placeholder, from [\d.]+ on, Cal\. Civ\. Code", body)
 

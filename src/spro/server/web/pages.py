@@ -49,6 +49,7 @@ _BODY: Final = 8 * LONGEST
 _templates: Final = jinja2.Environment(
     loader=jinja2.FileSystemLoader(_FOLDER / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
 )
+_templates.globals["once"] = lambda: secrets.token_urlsafe(12)
 _templates.filters["day"] = lambda seconds: time.strftime("%Y-%m-%d", time.gmtime(seconds))
 _templates.filters["moment"] = lambda seconds: time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(seconds))
 Admit = Callable[[Mapping[str, str]], None]
