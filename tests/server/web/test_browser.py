@@ -194,6 +194,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, 
         _, made = platform.accounts.sign_up("olga@brightpost-mail.org", "correct-horse-battery", "Olga", HOSTILE[:60])
         invited, _ = platform.accounts.invite(made.id, "igor@brightpost-mail.org", "admin")
         secret, _ = platform.keys.create("support bot", made.id)
+        platform.keys.create("a key with a long name " * 8, made.id)
         texts = [f"mail a{number}@brightpost-mail.org, card 4539 1488 0343 6467" for number in range(8)]
         password = "Otter-" + "Granite-47"
         for text in [*texts, f"postgres://billing:{password}@db.internal:5432/payments"]:  # a type with a long name
