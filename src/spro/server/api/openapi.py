@@ -36,6 +36,7 @@ _SAYS: Final = {
     413: "The request is too large",
     422: "An option is not offered, or the idempotency key was used with another body",
     429: "Too many requests",
+    501: "This server has no database",
     503: "Detection failed: nothing may be sent",
 }
 
@@ -73,6 +74,12 @@ def document(version: str) -> dict[str, Any]:
     }
 
 
+def _statuses(operation: _Any) -> list[int]:
+    more = () if operation.method == "GET" else _REPEATED
+    without = (501,) if isinstance(operation, AccountOperation) else ()
+    return sorted({*_USUAL, *operation.errors, *more, *without})
+
+
 def _operation(operation: _Any, schema_of: Mapping[Any, dict[str, Any]], wrong: dict[str, Any]) -> dict[str, Any]:
     kind = "text/plain" if operation.answer is str else "application/json"
     said: dict[str, Any] = {
@@ -80,10 +87,7 @@ def _operation(operation: _Any, schema_of: Mapping[Any, dict[str, Any]], wrong: 
         "summary": operation.summary,
         "responses": {
             "200": {"description": "Done", "content": {kind: {"schema": schema_of[operation.answer]}}},
-            **{
-                str(status): {"description": _SAYS[status], "content": wrong}
-                for status in sorted({*_USUAL, *operation.errors, *(() if operation.method == "GET" else _REPEATED)})
-            },
+            **{str(status): {"description": _SAYS[status], "content": wrong} for status in _statuses(operation)},
         },
     }
     if operation.asked is not None:
