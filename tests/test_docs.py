@@ -14,6 +14,7 @@ from spro import errors
 from spro.config import Settings
 from spro.server.providers import Provider
 from spro.server.settings import GatewaySettings
+from spro.storage.permissions import SCOPES
 
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -39,8 +40,16 @@ def test_python_in_the_docs_runs(block: str, capsys: pytest.CaptureFixture[str])
 
 def test_links_lead_somewhere() -> None:
     for page in PAGES:
-        for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
-            assert (page.parent / target).exists(), f"{page.name}: {target}"
+        for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#?([^)]*)\)", page.read_text(encoding="utf-8")):
+            place = page.parent / target if target else page
+            assert place.exists(), f"{page.name}: {target}"
+            assert not anchor or anchor in anchors(place), f"{page.name}: {target}#{anchor}"
+
+
+def anchors(page: Path) -> set[str]:
+    """What GitHub makes of a page's headings."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 def test_the_page_of_entity_types_is_up_to_date() -> None:
@@ -50,6 +59,14 @@ def test_the_page_of_entity_types_is_up_to_date() -> None:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert (ROOT / "docs" / "entities.md").read_text(encoding="utf-8") == module.entities(), "run `make docs`"
+
+
+def test_every_scope_of_keys_is_documented() -> None:
+    page = (ROOT / "docs" / "storage.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"^\| (`use`|`read`) \| (.+) \|$", page, re.MULTILINE))
+    for name in ("use", "read"):
+        assert set(re.findall(r"`([\w:]+)`", rows[f"`{name}`"])) == SCOPES[name]
+    assert not [name for name in SCOPES if f"`{name}`" not in page]
 
 
 def test_every_error_and_setting_is_documented() -> None:

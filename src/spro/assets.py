@@ -170,7 +170,7 @@ def read_rules(paths: Sequence[str | Path]) -> Iterator[tuple[str, str]]:
 
 
 def policy_named(name: str) -> Policy:
-    """A shipped policy by name, or a user's by path (ending in ``.toml``).
+    """A shipped policy by name, or a user's by path; one that others extend ends in ``.toml``.
 
     Raises:
         PolicyError: there is none, or it is malformed.
@@ -183,7 +183,7 @@ def policy_named(name: str) -> Policy:
         file = f"{wanted}.toml"
         if file in shipped:
             text = shipped[file]
-        elif wanted.endswith(".toml"):
+        elif wanted.endswith(".toml") or (not trail and Path(wanted).is_file()):
             try:
                 file, text = wanted, Path(wanted).read_text(encoding="utf-8")
             except (OSError, UnicodeDecodeError) as error:

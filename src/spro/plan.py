@@ -25,6 +25,9 @@ class Plan:
         entities: act on these types only, also where the policy keeps them; empty: as the policy says.
         override: operator name used for everything that would be masked, with its ``parameters``.
         keys: for keyed operators.
+
+    Raises:
+        ValidationError: there is no operator of this name, or it does not take these parameters.
     """
 
     def __init__(
@@ -40,6 +43,8 @@ class Plan:
         self.policy = policy
         self.direction: Direction = direction
         self._wanted = frozenset(canonical(name) for name in entities)
+        if override:
+            make_operator(override, parameters or {}, keys)  # says what is wrong also where nothing will be found
         self._override = Action(override, policy.default.threshold, parameters or {}) if override else None
         self._keys = keys
         self._actions: dict[_Kind, Action] = {}

@@ -45,6 +45,17 @@ def test_the_trail_is_proved_and_tampering_found(state: Path, tmp_path: Path) ->
     assert "missing" in run("audit", "verify", "--state", state, "--checkpoint", kept, code=1)
 
 
+def test_a_slip_of_the_pen_is_no_tampering(state: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.json"
+    for content in (b"notes of Tuesday\n", b'{"heads": 1}\n', b"[]", b"", b"\x00\xff\xfe"):
+        wrong.write_bytes(content)
+        assert "sound" not in run("audit", "verify", "--state", state, "--checkpoint", wrong, code=2).lower()
+    for public in ("PUBLIC_KEY", "ab" * 31, "zz" * 32):
+        run("audit", "verify", "--state", state, "--public", public, code=2)
+    # A real key that is another's is not.
+    assert "not signed by this key" in run("audit", "verify", "--state", state, "--public", "ab" * 32, code=1)
+
+
 def test_rows_are_exported_and_reported(state: Path) -> None:
     lines = run("audit", "export", "--state", state, "--since", "2020-01-01").splitlines()
     assert [json.loads(line)["request"] for line in lines] == [f"req_{number}" for number in range(5)]

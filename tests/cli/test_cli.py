@@ -115,6 +115,8 @@ def test_rules_commands(tmp_path: Path) -> None:
     result = spro("rules", "check", str(own))
     assert result.returncode == 1
     assert "heron: examples 1" in result.stderr
+    own.write_text(own.read_text().replace("'heron'", "'us-ssn'"))
+    assert "us-ssn: id: already used in" in spro("rules", "check", str(own)).stderr
 
 
 def test_policy_commands(tmp_path: Path) -> None:
@@ -124,6 +126,9 @@ def test_policy_commands(tmp_path: Path) -> None:
     own = tmp_path / "own.toml"
     own.write_text("[request]\nNOTHING = 'keep'\n")
     assert "own.toml:2: NOTHING" in spro("policy", "check", str(own)).stderr
+    other = tmp_path / "notes.md"
+    other.write_text("Notes\n")
+    assert "notes.md: not TOML" in spro("policy", "check", str(other)).stderr
 
 
 def test_doctor() -> None:

@@ -35,7 +35,7 @@ def test_echo_and_graceful_end() -> None:
         done = httpx2.post(f"{url}/v1/chat/completions", json=BODY)
         assert done.json()["choices"][0]["message"]["content"] == f"I am {MAIL}"
         assert b'spro_masked_total{type="EMAIL"} 1.0' in httpx2.get(f"{url}/metrics").content
-    assert process.returncode in (0, -signal.SIGTERM)
+    assert process.returncode == 0
     assert '"endpoint": "openai.chat"' in log.read_text()
     assert MAIL not in log.read_text()
 
@@ -48,8 +48,12 @@ def test_configuration_is_read_anew(tmp_path: Path) -> None:
         for text, policy in (('[gateway]\npolicy = "strict"\n', "strict"), ("[gateway]\nnope = 1\n", "strict")):
             file.write_text(text + '[defaults]\nopenai = "echo"\n')
             os.kill(process.pid, signal.SIGHUP)
-            time.sleep(1.5)
-            assert httpx2.post(f"{url}/v1/chat/completions", json=BODY).headers["x-spro-policy"] == policy
+            for _ in range(100):  # a machine may be slow
+                time.sleep(0.3)
+                found = httpx2.post(f"{url}/v1/chat/completions", json=BODY).headers["x-spro-policy"]
+                if found == policy:
+                    break
+            assert found == policy
 
 
 def test_what_was_learned_is_read_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -122,7 +126,65 @@ def test_workers_share_scopes_and_keys(tmp_path: Path) -> None:
 
 
 def test_a_public_address_is_refused() -> None:
-    command = [sys.executable, "-m", "spro.cli", "serve", "--host", "0.0.0.0", "--port", "1"]  # noqa: S104
+    command = [sys.executable, "-m", "spro.cli", "serve", "--host", "0.0.0.0", "--port", "0"]  # noqa: S104
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
     assert done.returncode == 4
     assert "can be reached by others" in done.stderr
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "spro.cli", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # ourselves
+
+
+def test_commands_beside_a_running_server_take_nothing_away_from_it(tmp_path: Path) -> None:
+    state = ("--state", str(tmp_path / "state"))
+    with served("--provider", "echo", *state) as (url, _, _):
+        for number in range(3):
+            assert httpx2.post(f"{url}/v1/chat/completions", json=BODY).status_code == 200
+            for words in (("audit", "verify"), ("db", "check"), ("key", "list"))[number:]:
+                assert run(*words, *state).returncode == 0, words
+        secret = run("key", "create", "late", *state).stdout.strip()
+        headers = {"X-Spro-Key": secret}
+        assert httpx2.post(f"{url}/v1/chat/completions", json=BODY, headers=headers).status_code == 200
+        (made,) = [line.split()[0] for line in run("key", "list", *state).stdout.splitlines()]
+        assert run("key", "revoke", made, *state).returncode == 0
+        time.sleep(1.5)  # how long a key may be remembered
+        assert httpx2.post(f"{url}/v1/chat/completions", json=BODY, headers=headers).status_code == 401
+    exported = run("audit", "export", "--format", "jsonl", *state).stdout
+    assert exported.count('"masked"') >= 4
+    assert exported.count('"surface": "openai"') + exported.count('"surface":"openai"') == 4
+    assert run("audit", "verify", *state).returncode == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_books_are_closed_when_a_server_ends(tmp_path: Path, number: signal.Signals) -> None:
+    with served("--provider", "echo", "--state", str(tmp_path)) as (url, process, log):
+        assert httpx2.post(f"{url}/v1/chat/completions", json=BODY).status_code == 200
+        process.send_signal(number)
+        assert process.wait(30) == 0
+    assert "Traceback" not in log.read_text()
+    with closing(Platform.open(tmp_path / "spro.db", master_key(tmp_path, ""))) as kept:
+        assert kept.database.rows("SELECT COUNT(*) FROM audit_checkpoint") == [(1,)]
+        assert kept.database.rows("SELECT COUNT(*) FROM lease") == [(0,)]
+
+
+def test_a_second_server_on_the_port_changes_nothing(tmp_path: Path) -> None:
+    state = ("--state", str(tmp_path))
+    with served("--provider", "echo", *state) as (url, _, log):
+        link = log.read_text().partition("/join#")[2].split()[0]
+        second = run("serve", "--port", url.rpartition(":")[2], *state)
+        assert second.returncode == 4
+        assert second.stderr.strip() == f"spro: port {url.rpartition(':')[2]} is in use; name another one by --port"
+        with closing(Platform.open(tmp_path / "spro.db", master_key(tmp_path, ""))) as kept:
+            assert kept.accounts.invitation(link) is not None
+
+
+def test_a_policy_that_cannot_be_read_is_said_with_its_place(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.toml"
+    broken.write_text('extends = "default"\n\n[request]\nEMAIL = "mosk"\n')
+    done = run("serve", "--port", "0", "--policy", str(broken))
+    assert done.returncode == 4
+    assert "broken.toml:4" in done.stderr
+    assert "gateway on" not in done.stderr
+    assert "nix" in run("serve", "--port", "0", "--policy", "nix").stderr

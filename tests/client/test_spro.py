@@ -83,6 +83,11 @@ def test_mask_types(spro: Spro, mask_type: str, expected: str) -> None:
     assert spro.secure(f"Mail {MAIL}", mask_type) == expected
 
 
+def test_an_unknown_mask_type_is_said_where_nothing_is_found(spro: Spro) -> None:
+    with pytest.raises(ValidationError, match="unknown operator"):
+        spro.secure("nothing here", "foo")
+
+
 def test_mask_character_has_two_names(spro: Spro) -> None:
     assert spro.secure(f"Mail {MAIL}", "char", "#") == spro.secure(f"Mail {MAIL}", "char", mask_char="#")
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,6 +17,7 @@ from spro.errors import ConfigurationError, RestoreError
 from spro.storage.database import MIGRATIONS, Database, open_database
 from spro.storage.keys import Keys
 from spro.storage.sealing import Sealer, master_key
+from spro.storage.sqlite import SqliteDatabase
 from spro.storage.state import MemoryState, SqlState
 from spro.storage.vault import SqlVault
 from spro.vault import MemoryVault, Vault
@@ -202,3 +207,26 @@ def test_keys_are_shown_once(database: Database, tmp_path: Path) -> None:
     assert keys.revoke(key.id)
     assert not keys.revoke(key.id)
     assert keys.check(secret) is None
+
+
+def test_a_second_opening_leaves_the_first_its_locks(tmp_path: Path) -> None:
+    """As a server and a command beside it: the other process must not think that it is the last one."""
+    path = tmp_path / "spro.db"
+    with closing(SqliteDatabase(path)) as first:
+        SqliteDatabase(path).close()
+        script = "import sys; from pathlib import Path; from spro.storage.sqlite import SqliteDatabase as S"
+        command = [sys.executable, "-c", f"{script}; S(Path(sys.argv[1])).close()", str(path)]
+        subprocess.run(command, check=True)  # noqa: S603  # ourselves
+        with first.transaction():
+            first.run("INSERT INTO organisation VALUES ('org_1', 'x', 0)")
+        first.sync()
+    with closing(SqliteDatabase(path)) as after:
+        assert after.rows("SELECT id FROM organisation") == [("org_1",)]
+
+
+@pytest.mark.skipif(not hasattr(os, "fdatasync"), reason="the log is synced by SQLite there")
+def test_a_log_that_was_removed_is_an_error_not_a_loss(tmp_path: Path) -> None:
+    with closing(SqliteDatabase(tmp_path / "spro.db")) as database:
+        (tmp_path / "spro.db-wal").unlink()
+        with pytest.raises(ConfigurationError, match="removed while in use"):
+            database.sync()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["audit", "db", "opened", "where"]
 
 _DAY_MS = 86_400_000
+_PUBLIC = re.compile(r"[0-9a-fA-F]{64}")
 
 
 def where(command: Any) -> Any:
@@ -54,28 +56,55 @@ def audit() -> None:
 
 @audit.command()
 @where
-@click.option("--checkpoint", "kept", type=click.File(), multiple=True, help="A checkpoint that was kept elsewhere.")
+@click.option(
+    "--checkpoint", "kept", type=click.File("rb"), multiple=True, help="A checkpoint that was kept elsewhere."
+)
 @click.option("--public", default="", help="Key that signs checkpoints, in hexadecimal. [default: the server's own]")
 @click.option("--workers", type=click.IntRange(1), help="Processes that share a long trail. [default: one per core]")
 def verify(  # options
-    state: str | None, database: str | None, kept: tuple[IO[str], ...], public: str, workers: int | None
+    state: str | None, database: str | None, kept: tuple[IO[bytes], ...], public: str, workers: int | None
 ) -> None:
     """Check every row and checkpoint. Exit code 1 when something is wrong."""
     from spro.storage.verification import verify as check
 
+    # A slip of the pen must not look like somebody's work on the trail.
+    if public and not _PUBLIC.fullmatch(public):
+        raise click.BadParameter(
+            "a key is 64 hexadecimal digits, as `spro audit verify` prints it", param_hint="--public"
+        )
+    outside = [line for file in kept for line in _checkpoints(file)]
     with closing(opened(state, database)) as platform:
-        outside = [line for file in kept for line in file.read().splitlines() if line.strip()]
         found = check(platform.audit, public=public, outside=outside, workers=workers or os.cpu_count() or 1)
         click.echo(
-            f"{found.rows} rows, {found.chains} chains, {found.checkpoints} checkpoints, {found.erased} erased;"
+            f"{_counted(found.rows, 'row')}, {_counted(found.chains, 'chain')},"
+            f" {_counted(found.checkpoints, 'checkpoint')}, {found.erased} erased;"
             f" signed by {public or platform.audit.signer.public}"
         )
     for fault in found.faults[:100]:
         click.echo(f"{fault.writer} row {fault.number}: {fault.what}")
     if not found.sound:
-        click.echo(f"NOT SOUND: {len(found.faults)} faults")
+        click.echo(f"NOT SOUND: {_counted(len(found.faults), 'fault')}")
         sys.exit(1)
     click.echo("sound")
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _checkpoints(file: IO[bytes]) -> list[str]:
+    """The checkpoints of a file, one a line.
+
+    Raises:
+        click.BadParameter: it holds something else.
+    """
+    try:
+        lines = [line for line in file.read().decode().splitlines() if line.strip()]
+        if lines and all({"heads", "at_ms", "signature"} <= json.loads(line).keys() for line in lines):
+            return lines
+    except (ValueError, AttributeError):
+        pass
+    raise click.BadParameter("the file holds no checkpoint of `spro audit checkpoint`", param_hint="--checkpoint")
 
 
 @audit.command()

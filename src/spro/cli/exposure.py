@@ -213,7 +213,7 @@ def self_(
     from spro.exposure.own.inspect import inspect
 
     before = _baseline(baseline)
-    report = inspect(Spro(policy=policy_).detect, Path(root), [Path(log) for log in logs])
+    report = inspect(Spro(policy=policy_, names=False).detect, Path(root), [Path(log) for log in logs])
     _finish(report, outputs, before, fail_on, only_new=only_new)
 
 

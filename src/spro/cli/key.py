@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from spro.cli.audit import where
+from spro.cli.extras import server_extra
 from spro.config import Settings, environment, state_folder
 from spro.errors import ConfigurationError
 
@@ -59,6 +60,7 @@ def create(
         platform.note_change(organisation, "", "key_made", made.id)
     click.echo(secret)
     click.echo(f"{made.id}: send it as X-Spro-Key; it is not shown again", err=True)
+    click.echo(f"it is known to servers with {'this database' if database else f'--state {_folder(state)}'}", err=True)
 
 
 @key.command()
@@ -101,9 +103,12 @@ def revoke(id: str, state: str | None, database: str | None) -> None:  # noqa: A
 
 def _opened(state: str | None, database: str | None) -> Platform:
     """The server's database, made if there is none: keys may come before the first start."""
-    from spro.server.run import open_platform
-    from spro.server.settings import GatewaySettings
-
-    folder = Path(state or state_folder(environment()))
-    settings = GatewaySettings(state=str(folder), database=database or "")
+    with server_extra():
+        from spro.server.run import open_platform
+        from spro.server.settings import GatewaySettings
+    settings = GatewaySettings(state=str(_folder(state)), database=database or "")
     return open_platform(settings, Settings.from_environment().master_key)
+
+
+def _folder(state: str | None) -> Path:
+    return Path(state or state_folder(environment()))

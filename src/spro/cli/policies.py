@@ -46,7 +46,7 @@ def show(name: str, *, as_json: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False))
 def check(file: str) -> None:
     """Check a policy file; says file, line and key of the first mistake."""
-    known = policy_named(file if file.endswith(".toml") else f"{file}.toml")
+    known = policy_named(file)
     click.echo(f"{known.name}: right; digest {known.digest[:16]}")
 
 

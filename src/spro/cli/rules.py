@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -32,7 +33,14 @@ def rules() -> None:
 
 
 def _loaded(files: Sequence[str]) -> tuple[Rule, ...]:
-    return load_rules(read_rules(files) if files else rule_files())
+    """The rules of the files, which must not take an id of a shipped one; without files the shipped ones."""
+    if not files:
+        return load_rules(rule_files())
+    own = list(read_rules(files))
+    names = {Path(name).name for name, _ in own}  # who works on a shipped file checks it by its path
+    others = [(name, text) for name, text in rule_files() if Path(name).name not in names]
+    sources = {name for name, _ in own}
+    return tuple(rule for rule in load_rules([*others, *own]) if rule.source in sources)
 
 
 @rules.command()

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from spro.assets import policy_files, policy_of
+from spro.cli.extras import server_extra
 from spro.config import Settings, environment, proxies, read_file, state_folder
-from spro.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from spro.client.spro import Spro
@@ -52,20 +52,23 @@ def serve(**options: Any) -> None:
     Point a program at it by its base URL: http://127.0.0.1:8700/v1 (OpenAI), http://127.0.0.1:8700/anthropic,
     http://127.0.0.1:8700 (Gemini), http://127.0.0.1:8700/deepseek/v1, ... The key that the program has goes with it.
     """
-    try:
+    with server_extra():
+        from spro.server.listening import listener
         from spro.server.run import check_address, open_store
-    except ImportError as error:
-        raise ConfigurationError(
-            f"the gateway needs the `server` extra: pip install '.[server]' ({error.name})"
-        ) from None
     settings = _settings(options)
-    store = open_store(settings, Settings.from_environment().master_key)
-    check_address(settings, store)
-    click.echo(_greeting(settings, store), err=True)
-    if settings.workers == 1:
-        _work(options, None, "")
-        return
-    _workers(options, settings)
+    # First of all: a second server on this port must not change anything that the first one stands on.
+    with listener(settings.host, settings.port) as listening:
+        settings = replace(settings, port=listening.getsockname()[1])
+        _prepare(settings.policy)  # a broken policy is said before anything else
+        store = open_store(settings, Settings.from_environment().master_key)
+        check_address(settings, store)
+        click.echo(_greeting(settings, store), err=True)
+        if settings.workers == 1:
+            _run(options, settings, store, listening, "")
+            return
+        if store.platform is not None:
+            store.platform.close()
+        _workers(options, settings.workers, listening)
 
 
 def _settings(options: dict[str, Any]) -> GatewaySettings:
@@ -136,13 +139,20 @@ def backend(settings: GatewaySettings, store: Store) -> Backend:
     return Backend(Tenants(offer, own), store.vault, rules)
 
 
-def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str) -> None:
-    """One process of the gateway."""
+def _work(options: dict[str, Any], listening: socket.socket, metrics: str) -> None:
+    """One process of several."""
     from spro.server.run import open_store
-    from spro.server.run import serve as run
 
     settings = _settings(options)
-    store = open_store(settings, Settings.from_environment().master_key)
+    _run(options, settings, open_store(settings, Settings.from_environment().master_key), listening, metrics)
+
+
+def _run(
+    options: dict[str, Any], settings: GatewaySettings, store: Store, listening: socket.socket, metrics: str
+) -> None:
+    """Serve in this process."""
+    from spro.server.run import serve as run
+
     made = backend(settings, store)
     run(
         settings,
@@ -152,7 +162,7 @@ def _work(options: dict[str, Any], listening: socket.socket | None, metrics: str
         proxies=proxies(environment()),
         reload=_reloader(options, made.tenants.forget),
         multiprocess=metrics,
-        socket=listening,
+        listening=listening,
     )
 
 
@@ -178,22 +188,16 @@ def _reloader(options: dict[str, Any], forget: Callable[[], None]) -> Callable[[
     return reload
 
 
-def _workers(options: dict[str, Any], settings: GatewaySettings) -> None:
+def _workers(options: dict[str, Any], count: int, listening: socket.socket) -> None:
     """Several processes on one socket; metrics are added up over a folder."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     metrics = tempfile.mkdtemp(prefix="spro-metrics-")
     os.environ["PROMETHEUS_MULTIPROC_DIR"] = metrics  # read by prometheus_client when it is imported
     context = get_context("spawn")
     try:
-        with socket.socket(family) as listening:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listening.bind((settings.host, settings.port))
-            listening.set_inheritable(True)
-            start: Callable[[], Any] = lambda: context.Process(target=_work, args=(options, listening, metrics))  # noqa: E731
-            processes = [start() for _ in range(settings.workers)]
-            for process in processes:
-                process.start()
-            _supervise(processes)
+        processes: list[Any] = [context.Process(target=_work, args=(options, listening, metrics)) for _ in range(count)]
+        for process in processes:
+            process.start()
+        _supervise(processes)
     finally:
         shutil.rmtree(metrics, ignore_errors=True)
 

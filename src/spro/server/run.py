@@ -6,17 +6,19 @@ import gc
 import logging
 import secrets
 import signal
+import socket
 import time
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from spro.errors import ConfigurationError
 from spro.server.api.service import Backend
 from spro.server.app import App
 from spro.server.connections import limited
 from spro.server.gateway import Gateway
+from spro.server.listening import BACKLOG
 from spro.server.protection import Store
 from spro.server.settings import GatewaySettings
 from spro.server.telemetry import Telemetry
@@ -28,7 +30,6 @@ from spro.vault import MemoryVault
 
 __all__ = ["check_address", "many_sockets", "open_platform", "open_store", "serve"]
 
-_BACKLOG: Final = 2048
 _COLLECT: Final = 20_000
 _FILES: Final = 65_536
 
@@ -102,6 +103,10 @@ def _local(host: str) -> bool:
         return False
 
 
+def _end(*_: object) -> None:
+    raise SystemExit(0)
+
+
 def many_sockets() -> None:
     """Each stream takes two sockets; the usual limit of 1,024 files is meant for programs with few."""
     try:
@@ -123,9 +128,13 @@ def serve(  # the parts of a server, by name
     proxies: Mapping[str, str],
     reload: Callable[[], GatewaySettings] | None = None,
     multiprocess: str = "",
-    socket: Any = None,
+    listening: socket.socket,
 ) -> None:
-    """Serve until SIGTERM or SIGINT; running requests get ``drain`` seconds. SIGHUP reads the configuration anew."""
+    """Serve until SIGTERM or SIGINT; running requests get ``drain`` seconds. SIGHUP reads the configuration anew.
+
+    Raises:
+        SystemExit: at the end, with 0.
+    """
     import uvicorn
 
     many_sockets()
@@ -140,9 +149,7 @@ def serve(  # the parts of a server, by name
     config = uvicorn.Config(
         App(gateway, backend, version),
         http=limited(settings.body_timeout),
-        host=settings.host,
-        port=settings.port,
-        backlog=_BACKLOG,
+        backlog=BACKLOG,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -162,8 +169,11 @@ def serve(  # the parts of a server, by name
     gc.set_threshold(_COLLECT)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, lambda *_: gateway.reload())
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # Uvicorn raises the signal again when all is done; by default that ends us before the books are closed.
+        signal.signal(number, _end)
     try:
-        uvicorn.Server(config).run(sockets=[socket] if socket is not None else None)
+        uvicorn.Server(config).run(sockets=[listening])
     finally:
         if store.platform is not None:
             store.platform.close()  # signs a last checkpoint, gives leases back

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,8 +41,7 @@ class SqliteDatabase(Connection):
         self._log = -1
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            # Created closed to others before SQLite writes to it.
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+            _create(path)
             self._connection = sqlite3.connect(
                 path, isolation_level=None, check_same_thread=False, cached_statements=256
             )
@@ -90,8 +89,14 @@ class SqliteDatabase(Connection):
         return self
 
     def sync(self) -> None:
-        """Put the log on disk. What a checkpoint has moved out of the log it has synced itself."""
+        """Put the log on disk. What a checkpoint has moved out of the log it has synced itself.
+
+        Raises:
+            ConfigurationError: somebody has removed the log while it was in use: what was written since is lost.
+        """
         if self._log >= 0:
+            if not os.fstat(self._log).st_nlink:
+                raise ConfigurationError("storage: the database's log was removed while in use; restart the server")
             os.fdatasync(self._log)
             return
         with self.lock:
@@ -129,3 +134,14 @@ class SqliteDatabase(Connection):
 
     def _reached(self, number: int) -> None:
         self.run(f"PRAGMA user_version = {number}")
+
+
+def _create(path: Path) -> None:
+    """Make the file, closed to others, before SQLite writes to it.
+
+    Only if there is none: POSIX drops all locks that a process holds on a file when it closes any descriptor of it
+    (https://www.sqlite.org/howtocorrupt.html, 2.2), so a second opening would take the first one's away, and another
+    process would think that it is alone and remove the log.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

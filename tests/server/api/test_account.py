@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import time
+from pathlib import Path
+
 import pytest
 
 from server.api.conftest import Two, call
@@ -19,7 +23,11 @@ def test_each_sees_its_own(two: Two) -> None:
     assert two.ask(1, "/spro/v1/audit?decision=masked")[1]["items"] == []
     assert 24.99 < two.ask(0, "/spro/v1/credits")[1]["remaining"] < 25
     assert two.ask(1, "/spro/v1/credits")[1]["remaining"] == 25
-    assert two.ask(0, "/spro/v1/usage")[1]["items"][0]["masked"] == 1
+    [used] = two.ask(0, "/spro/v1/usage")[1]["items"]
+    assert used["masked"] == 1
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", used["day"])
+    now = time.time()
+    assert used["day"] in [time.strftime("%Y-%m-%d", time.gmtime(at)) for at in (now - 3600, now)]
     assert [row["name"] for row in two.ask(1, "/spro/v1/keys")[1]["items"]] == ["two"]
     assert two.ask(0, "/spro/v1/inventory")[0] == 200
 
@@ -56,5 +64,12 @@ def test_what_is_wrong(two: Two) -> None:
     assert two.ask(0, "/spro/v1/keys", {"name": "x", "monthly_budget": 1e300})[0] == 400
     assert two.ask(0, "/spro/v1/keys", {"name": "x", "days": 10**12})[0] == 400
     assert call(two.server, "/spro/v1/audit")[0] == 401
+
+
+def test_what_is_missing_is_said(tmp_path: Path) -> None:
+    with gateway(state=str(tmp_path)) as server:
+        status, said = call(server, "/spro/v1/audit")
+        assert (status, said["detail"].partition(",")[0]) == (401, "send a key")
     with gateway() as server:
-        assert call(server, "/spro/v1/audit")[0] == 401
+        status, said = call(server, "/spro/v1/audit")
+        assert (status, said["detail"]) == (501, "this needs a server with a database (--state)")

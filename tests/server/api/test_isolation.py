@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -54,6 +56,15 @@ class World:
         elif what == "revoke" and self.keys[other]:
             assert self.served.delete(who, f"/spro/v1/keys/{self.keys[other][-1]}") == 404
 
+    def trail(self, who: int) -> list[dict[str, Any]]:
+        """All rows: the examples share one server, and together make more than a page."""
+        rows, cursor = [], ""
+        while True:
+            _, page = self.served.ask(who, f"/spro/v1/audit?limit=500&cursor={quote(cursor)}")
+            rows += page["items"]
+            if not (cursor := page["cursor"]):
+                return rows
+
     def look(self) -> None:
         """Every list of each, in search of what is the other's."""
         for who in (0, 1):
@@ -65,7 +76,7 @@ class World:
             assert {item["name"] for item in policies if item["own"]} <= {f"own-{who}"}
             values = self.served.ask(who, "/spro/v1/feedback")[1]["items"]
             assert {item["value"] for item in values} <= {f"value of {who}"}
-            rows = self.served.ask(who, "/spro/v1/audit?limit=500")[1]["items"]
+            rows = self.trail(who)
             seen = json.dumps([rows, *(self.served.ask(who, f"/spro/v1/{path}")[1] for path in ("usage", "inventory"))])
             assert not any(id_ in seen for id_ in self.keys[other])
             assert "brightpost" not in seen

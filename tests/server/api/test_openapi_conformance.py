@@ -16,14 +16,12 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from server.running import gateway
-from spro.server.api.account import ACCOUNT
 from spro.server.api.openapi import document
-from spro.server.api.operations import OPERATIONS
 from spro.storage.keys import Terms
 
 pytestmark = [pytest.mark.loopback, pytest.mark.slow]
 
-schema = schemathesis.openapi.from_dict(document((*OPERATIONS, *ACCOUNT), "test"))
+schema = schemathesis.openapi.from_dict(document("test"))
 
 
 @pytest.fixture(scope="module")

@@ -41,7 +41,9 @@ def test_a_policy_stands_in_front_of_the_shipped_one_for_its_organisation(two: T
 
 
 def test_a_policy_by_another_name_can_be_asked_for(two: Two) -> None:
-    assert two.put(0, "/spro/v1/policies/clinic", {"text": OWN})[0] == 200
+    status, kept = two.put(0, "/spro/v1/policies/clinic", {"text": OWN})
+    assert (status, kept["name"], kept["own"]) == (200, "clinic", True)
+    assert kept["request_id"].startswith("req_")
     assert secured(two, 0, policy="clinic") == LABELLED
     assert secured(two, 0) == "write to <EMAIL_1>"
     assert two.ask(1, "/spro/v1/secure", {"text": "a", "policy": "clinic"})[0] == 422
@@ -84,7 +86,7 @@ def test_names_rights_and_an_operator_who_decides(two: Two) -> None:
     two.keys.append(two.ask(0, "/spro/v1/keys", {"name": "app", "scopes": ["use"]})[1]["secret"])
     assert two.put(2, "/spro/v1/policies/clinic", {"text": OWN})[0] == 403
     with gateway() as server:
-        assert call(server, "/spro/v1/policies/clinic", {"text": OWN}, method="PUT")[0] == 401
+        assert call(server, "/spro/v1/policies/clinic", {"text": OWN}, method="PUT")[0] == 501
 
 
 def test_what_an_app_says_is_not_sensitive_waits_for_somebody_who_may(two: Two) -> None:

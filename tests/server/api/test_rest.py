@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from typing import Any
 from urllib.error import HTTPError
 
@@ -178,6 +181,31 @@ def test_credit_limits_scopes_and_audit(tmp_path: Any) -> None:
         assert [(row.surface, row.decision) for row in rows if row.decision == "masked"] == [("spro", "masked")] * 2
         assert rows[0].facts["status"] == 402
         assert all(MAIL not in str(row) for row in rows)
+
+
+def test_too_large_a_body_names_the_limit_and_no_setting_that_does_not_help(server: Running) -> None:
+    def refused(of: Running, path: str, length: int) -> str:
+        with closing(HTTPConnection("127.0.0.1", of.port)) as connection:  # the length alone is refused
+            connection.request(
+                "POST", path, headers={"content-type": "application/json", "content-length": str(length)}
+            )
+            reply = connection.getresponse()
+            assert reply.status == 413
+            return str(json.loads(reply.read())["detail"])
+
+    said = "the body is larger than 8388608 bytes, the most that is read here"
+    assert refused(server, "/spro/v1/secure", 8 * 1024 * 1024 + 1) == said
+    assert "max_body" not in refused(server, "/spro/playground", 1_000_000)
+    packed = gzip.compress(b'{"text": "' + b"a" * 8 * 1024 * 1024 + b'"}')
+    assert call(server, "/spro/v1/secure", raw=packed, headers={"content-encoding": "gzip"})[1]["detail"] == said
+    with gateway(max_body=1000) as small:
+        assert refused(small, "/spro/v1/secure", 2000) == "the body is larger than 1000 bytes (setting max_body)"
+
+
+def test_an_unknown_type_names_the_call_that_lists_them(server: Running) -> None:
+    for path in ("/spro/v1/secure", "/spro/v1/detect"):
+        status, said = call(server, path, {"text": MAIL, "entities": ["CANARY_TYPE"]})
+        assert (status, said["detail"]) == (422, "unknown entity type; GET /spro/v1/entities lists the known ones")
 
 
 def test_openapi_names_every_path_and_resolves(server: Running) -> None:

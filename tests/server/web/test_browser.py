@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -91,6 +92,41 @@ def test_policy_mask_sample_file_and_clear(page: Page) -> None:
     expect(page.get_by_role("status")).to_have_text("Ready.")
 
 
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", None),
+        (bytes(range(256)), None),
+        (b"PK\x03\x04\x14\x00", None),
+        ("Grüße an bo@brightpost-mail.org 🙂".encode(), "Grüße an <EMAIL_1> 🙂"),
+        ("Grüße an bo@brightpost-mail.org".encode("cp1252"), "Grüße an <EMAIL_1>"),
+        ("Grüße an bo@brightpost-mail.org".encode("utf-16"), "Grüße an <EMAIL_1>"),
+    ],
+)
+def test_only_text_files_are_opened(page: Page, content: bytes, shown: str | None) -> None:
+    typed(page, "mail anna.berg@brightpost-mail.org")
+    page.locator("#file").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": content})
+    seen = page.get_by_role("region", name="What the provider sees")
+    if shown is None:
+        expect(page.get_by_role("status")).to_have_text("This is no text file.")
+        expect(seen).to_have_text("mail <EMAIL_1>")
+    else:
+        expect(seen).to_have_text(shown)
+
+
+def test_what_does_not_fit_is_said(page: Page) -> None:
+    page.locator("#file").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"word " * 20_000})
+    expect(page.get_by_role("status")).to_have_text("Only the first 20000 characters of the file are shown.")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("status")).to_have_text("Ready.")
+    page.get_by_role("textbox", name="Your text").focus()
+    page.evaluate("navigator.clipboard.writeText('word '.repeat(5000))")
+    page.keyboard.press("Control+V")
+    expect(page.get_by_role("status")).to_contain_text("The field takes 20000 characters: what is beyond is cut off.")
+    page.keyboard.press("Backspace")
+    expect(page.get_by_role("status")).not_to_contain_text("cut off")
+
+
 def test_snippets_by_keyboard(page: Page) -> None:
     typed(page, 'say "it\'s" to bo@brightpost-mail.org')
     tab = page.get_by_role("tab", name="Python")
@@ -158,8 +194,11 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Running, 
         _, made = platform.accounts.sign_up("olga@brightpost-mail.org", "correct-horse-battery", "Olga", HOSTILE[:60])
         invited, _ = platform.accounts.invite(made.id, "igor@brightpost-mail.org", "admin")
         secret, _ = platform.keys.create("support bot", made.id)
-        for number in range(8):
-            body = f'{{"text": "mail a{number}@brightpost-mail.org, card 4539 1488 0343 6467"}}'.encode()
+        platform.keys.create("a key with a long name " * 8, made.id)
+        texts = [f"mail a{number}@brightpost-mail.org, card 4539 1488 0343 6467" for number in range(8)]
+        password = "Otter-" + "Granite-47"
+        for text in [*texts, f"postgres://billing:{password}@db.internal:5432/payments"]:  # a type with a long name
+            body = json.dumps({"text": text}).encode()
             said = {"content-type": "application/json", "x-spro-key": secret}
             urlopen(Request(running.url + "/spro/v1/secure", body, said)).close()  # noqa: S310
         yield running, made.id, invited
@@ -187,6 +226,11 @@ def test_dashboard_pages_are_accessible_and_narrow(
         assert [(item["id"], [node["target"] for node in item["nodes"]]) for item in found["violations"]] == [], name
         page.set_viewport_size({"width": 360, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        wide = (
+            "[...document.querySelectorAll('.bars span')].filter((item) => item.scrollWidth > item.clientWidth).length"
+        )
+        assert page.evaluate(wide) == 0, name
+        page.screenshot(path=SHOTS / f"dashboard-{name.partition('?')[0]}-{scheme}-phone.png", full_page=True)
     assert page.locator("main img").count() == 0
     context.close()
 
@@ -210,9 +254,31 @@ def test_an_invitation_fills_its_form_and_leaves_the_address(
     page.get_by_label("Name").fill("mine")
     page.get_by_role("button", name="Make a key").click()
     expect(page.get_by_role("status")).to_contain_text("spro_sk_")
+    assert faults == []
+    made = page.locator("tbody tr").count()
+    page.reload()  # sends the form again
+    expect(page.get_by_role("alert")).to_contain_text("That was done already.")
+    assert page.locator("tbody tr").count() == made
+    page.get_by_label("Name").fill("another")
+    page.get_by_role("button", name="Make a key").dblclick()
+    expect(page.get_by_role("status")).to_contain_text("spro_sk_")
+    assert page.locator("tbody tr").count() == made + 1
     page.get_by_role("button", name="Log out").click()
     expect(page).to_have_url(f"{server.url}/login")
-    assert faults == []
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["join", "reset"])
+def test_a_link_opened_on_its_own_page_fills_the_code(
+    browser: Browser, office: tuple[Running, str, str], name: str
+) -> None:
+    server = office[0]
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{server.url}/{name}")
+    page.goto(f"{server.url}/{name}#some-code")
+    expect(page.get_by_label("Code")).to_have_value("some-code")
+    expect(page).to_have_url(f"{server.url}/{name}")
     context.close()
 
 

@@ -103,7 +103,7 @@ def test_keys_made_on_the_server_itself_are_in_the_trail(tmp_path: Path) -> None
         assert done.exit_code == 0
         return done.output
 
-    made = run("key", "create", "ci").splitlines()[-1].split(":")[0]
+    made = run("key", "create", "ci").splitlines()[1].split(":")[0]
     after = run("key", "rotate", made).splitlines()[-1].split(" ")[0]
     run("key", "revoke", after)
     with gateway(state=str(tmp_path)) as server:

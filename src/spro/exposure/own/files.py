@@ -125,7 +125,7 @@ def _in_text(root: Path, path: Path, detect: Detect, kind: str, title: str, seve
         place=place,
         title=f"{place}: {title}",
         severity=severity,
-        detail=f"{total} secret{'' if total == 1 else 's'} found by their form.",
+        detail=f"{total} secret{'' if total == 1 else 's'} found by {'its' if total == 1 else 'their'} form.",
         remedy=remedy,
         configuration=configuration,
         tags=(cwe, "CWE-312", "ASVS-5.0-13.3.1"),

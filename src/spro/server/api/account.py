@@ -8,6 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Annotated, Any, Final
 
 from msgspec import Meta, Struct, field
@@ -121,7 +122,8 @@ def usage(asked: Asked) -> Listing:
     """Sums by day and key of the last 90 days."""
     since = int(time.time()) // _DAY - 90
     days = asked.platform.inventory.usage(asked.key.organisation, since_day=since)
-    return Listing(asked.request_id, [asdict(item) | {"cost": item.cost / MICRO} for item in days])
+    rows = [asdict(item) | {"day": _date(item.day), "cost": item.cost / MICRO} for item in days]
+    return Listing(asked.request_id, rows)
 
 
 def inventory(asked: Asked) -> Listing:
@@ -182,6 +184,11 @@ def revoke_key(asked: Asked) -> schemas.Done:
         raise RefusalError(404, "unknown_key", "there is no such key, or it has ended already")
     asked.note("key_revoked", asked.name)
     return schemas.Done(asked.request_id)
+
+
+def _date(day: int) -> str:
+    """ISO 8601, from days since 1970."""
+    return (date(1970, 1, 1) + timedelta(days=day)).isoformat()
 
 
 def _shown(key: AccessKey) -> dict[str, Any]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 import msgspec
 
 from spro.server.api.account import AccountOperation
-from spro.server.api.operations import Operation
+from spro.server.api.operations import OPERATIONS, Operation
+from spro.server.api.own import ORGANISATION
+from spro.server.api.presidio import PRESIDIO, CompatibleOperation, PresidioError
 from spro.server.api.schemas import Problem
 
 __all__ = ["document"]
+
+_Any = Operation | AccountOperation | CompatibleOperation
 
 _USUAL: Final = (400, 401, 402, 403, 413, 429)
 _REPEATED: Final = (409, 422)  # of calls that may carry an idempotency key
@@ -32,18 +36,24 @@ _SAYS: Final = {
     413: "The request is too large",
     422: "An option is not offered, or the idempotency key was used with another body",
     429: "Too many requests",
+    501: "This server has no database",
     503: "Detection failed: nothing may be sent",
 }
 
 
-def document(operations: Sequence[Operation | AccountOperation], version: str) -> dict[str, Any]:
+def document(version: str) -> dict[str, Any]:
     """The whole document (https://spec.openapis.org/oas/v3.1.0)."""
-    structs = {item for operation in operations for item in (operation.asked, operation.answer) if item is not None}
-    ordered = [*sorted(structs, key=lambda item: item.__name__), Problem]
-    _, components = msgspec.json.schema_components(ordered, ref_template="#/components/schemas/{name}")
+    operations: tuple[_Any, ...] = (*OPERATIONS, *ORGANISATION, *PRESIDIO)
+    types = {item for operation in operations for item in (operation.asked, operation.answer) if item is not None}
+    ordered = [*sorted(types, key=str), Problem, PresidioError]
+    schemas, components = msgspec.json.schema_components(ordered, ref_template="#/components/schemas/{name}")
+    schema_of: dict[Any, dict[str, Any]] = dict(zip(ordered, schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
-        paths.setdefault(operation.path, {})[operation.method.lower()] = _operation(operation)
+        compatible = isinstance(operation, CompatibleOperation)
+        wrong = ("application/json", PresidioError) if compatible else ("application/problem+json", Problem)
+        said = _operation(operation, schema_of, {wrong[0]: {"schema": schema_of[wrong[1]]}})
+        paths.setdefault(operation.path, {})[operation.method.lower()] = said
     return {
         "openapi": "3.1.0",
         "info": {
@@ -64,23 +74,25 @@ def document(operations: Sequence[Operation | AccountOperation], version: str) -
     }
 
 
-def _operation(operation: Operation | AccountOperation) -> dict[str, Any]:
+def _statuses(operation: _Any) -> list[int]:
+    more = () if operation.method == "GET" else _REPEATED
+    without = (501,) if isinstance(operation, AccountOperation) else ()
+    return sorted({*_USUAL, *operation.errors, *more, *without})
+
+
+def _operation(operation: _Any, schema_of: Mapping[Any, dict[str, Any]], wrong: dict[str, Any]) -> dict[str, Any]:
+    kind = "text/plain" if operation.answer is str else "application/json"
     said: dict[str, Any] = {
         "operationId": operation.id,
         "summary": operation.summary,
         "responses": {
-            "200": {"description": "Done", "content": {"application/json": {"schema": _ref(operation.answer)}}},
-            **{
-                str(status): {
-                    "description": _SAYS[status],
-                    "content": {"application/problem+json": {"schema": _ref(Problem)}},
-                }
-                for status in sorted({*_USUAL, *operation.errors, *(() if operation.method == "GET" else _REPEATED)})
-            },
+            "200": {"description": "Done", "content": {kind: {"schema": schema_of[operation.answer]}}},
+            **{str(status): {"description": _SAYS[status], "content": wrong} for status in _statuses(operation)},
         },
     }
     if operation.asked is not None:
-        said["requestBody"] = {"required": True, "content": {"application/json": {"schema": _ref(operation.asked)}}}
+        body = {"application/json": {"schema": schema_of[operation.asked]}}
+        said["requestBody"] = {"required": True, "content": body}
     parameters: list[dict[str, Any]] = [
         {"name": name, "in": "path", "required": True, "schema": {"type": "string"}}
         for name in re.findall(r"\{(\w+)\}", operation.path)
@@ -90,7 +102,3 @@ def _operation(operation: Operation | AccountOperation) -> dict[str, Any]:
     if parameters:
         said["parameters"] = parameters
     return said
-
-
-def _ref(struct: type[msgspec.Struct]) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{struct.__name__}"}

@@ -36,7 +36,7 @@ class Noted(Struct):
     accepted: bool
 
 
-def put_policy(asked: Asked) -> schemas.PolicySummary:
+def put_policy(asked: Asked) -> schemas.KeptPolicy:
     """Keep a policy of the organisation's own, in front of a shipped one of the same name."""
     rules, text = asked.service.own_rules(), asked.body.text
     try:
@@ -45,7 +45,7 @@ def put_policy(asked: Asked) -> schemas.PolicySummary:
         raise RefusalError(422, "invalid_policy", str(error)) from None
     rules.put_policy(asked.key.organisation, asked.name, text, asked.key.id)
     asked.note("policy_changed", asked.name, made.digest)
-    return schemas.PolicySummary(made.name, made.description, made.digest, own=True)
+    return schemas.KeptPolicy(asked.request_id, made.name, made.description, made.digest)
 
 
 def drop_policy(asked: Asked) -> schemas.Done:
@@ -96,7 +96,7 @@ ORGANISATION: Final = (
     *ACCOUNT,
     AccountOperation(
         "putPolicy", "PUT", "/spro/v1/policies/{name}", "Keep a policy of the organisation's own", schemas.PolicyText,
-        schemas.PolicySummary, put_policy, "policies:write",
+        schemas.KeptPolicy, put_policy, "policies:write",
     ),
     AccountOperation(
         "dropPolicy", "DELETE", "/spro/v1/policies/{name}", "Remove a policy of the organisation's own", None,

@@ -11,22 +11,95 @@ import hashlib
 import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final
+from typing import Annotated, Any, Final, NamedTuple
+
+from msgspec import Meta, Struct
 
 from spro.detection.overlaps import resolve
 from spro.errors import InvalidEntityError, ValidationError
 from spro.model import ENTITY_TYPES, Finding, canonical
 from spro.server.api.service import Service
 
-__all__ = ["PRESIDIO", "Compatible"]
+__all__ = ["PRESIDIO", "Compatible", "CompatibleOperation", "PresidioError"]
+
+
+class PresidioAnalyze(Struct):
+    """A text, or a list of texts. Fields that are not named here do nothing."""
+
+    text: Annotated[str, Meta(min_length=1)] | list[str]
+    language: str = "en"
+    entities: list[str] | None = None
+    score_threshold: float | None = None
+    allow_list: list[str] | None = None
+    ad_hoc_recognizers: Annotated[list[dict[str, Any]], Meta(max_length=100)] | None = None
+    return_decision_process: bool | None = None
+
+
+class PresidioResult(Struct):
+    """A finding of `/analyze`."""
+
+    start: int
+    end: int
+    entity_type: str
+    score: float = 1.0
+
+
+class PresidioAnonymize(Struct):
+    """A text, its findings, and what to do with each type (or `DEFAULT`)."""
+
+    text: str
+    analyzer_results: list[PresidioResult]
+    anonymizers: dict[str, dict[str, Any]] | None = None
+
+
+class PresidioItem(Struct):
+    """What stands in the place of a finding."""
+
+    start: int
+    end: int
+    entity_type: str
+    text: str
+    operator: str
+
+
+class PresidioAnonymized(Struct):
+    """The text with its findings replaced."""
+
+    text: str
+    items: list[PresidioItem]
+
+
+class PresidioError(Struct):
+    """What was wrong."""
+
+    error: str
+
+
+class CompatibleOperation(NamedTuple):
+    """As `operations.Operation`; ``answer`` is any type that msgspec can describe."""
+
+    id: str
+    method: str
+    path: str
+    summary: str
+    asked: type[Struct] | None
+    answer: Any
+    errors: tuple[int, ...] = ()
+
 
 PRESIDIO: Final = (
-    ("POST", "/analyze", "analyze"),
-    ("POST", "/anonymize", "anonymize"),
-    ("GET", "/recognizers", "recognizers"),
-    ("GET", "/supportedentities", "supported"),
-    ("GET", "/health", "health"),
-)
+    CompatibleOperation(
+        "analyze", "POST", "/analyze", "Presidio's call: findings of a text, or of each of several", PresidioAnalyze,
+        list[PresidioResult | list[PresidioResult]],
+    ),
+    CompatibleOperation(
+        "anonymize", "POST", "/anonymize", "Presidio's call: replace findings", PresidioAnonymize, PresidioAnonymized,
+    ),
+    CompatibleOperation("recognizers", "GET", "/recognizers", "Presidio's call: what looks", None, list[str]),
+    CompatibleOperation("supported", "GET", "/supportedentities", "Presidio's call: types", None, list[str]),
+    CompatibleOperation("health", "GET", "/health", "Presidio's call: is it up", None, str),
+)  # fmt: skip
+"""What is described here is read leniently, as Presidio does: see `Compatible`."""
 # Ours -> theirs, where they differ.
 _THEIRS: Final = {
     "EMAIL": "EMAIL_ADDRESS",

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 from starlette.responses import Response
 
-from spro.errors import PolicyError, ValidationError
+from spro.errors import InvalidEntityError, PolicyError, ValidationError
 from spro.server.api.schemas import Problem
 from spro.server.refusals import refusal_of
 from spro.wire.refusal import RefusalError
@@ -34,6 +34,8 @@ def refused(error: Exception, *, missing: bool = False) -> RefusalError:
         return RefusalError(400, "invalid_json", "the body is not JSON")
     if isinstance(error, PolicyError):
         return RefusalError(404 if missing else 422, "unknown_policy", str(error))
+    if isinstance(error, InvalidEntityError):  # the library's own words name a command
+        return RefusalError(422, "bad_option", "unknown entity type; GET /spro/v1/entities lists the known ones")
     if isinstance(error, ValidationError):
         return RefusalError(422, "bad_option", str(error))
     return refusal_of(error)

@@ -18,6 +18,7 @@ from spro.errors import BlockedError
 from spro.server.abuse import AbuseWatch
 from spro.server.api import schemas
 from spro.server.api.account import AccountOperation, Asked, MadeKey
+from spro.server.api.bodies import own_body
 from spro.server.api.once import Once, once
 from spro.server.api.openapi import document
 from spro.server.api.operations import OPERATIONS, Operation
@@ -26,7 +27,6 @@ from spro.server.api.presidio import PRESIDIO, Compatible
 from spro.server.api.problems import JSON_HEADERS, problem, refused
 from spro.server.api.service import Service
 from spro.server.bookkeeping import Books
-from spro.server.messages import decoded, read_body
 from spro.server.protection import Owner
 from spro.server.telemetry import Record
 from spro.storage.ledger import MICRO
@@ -40,10 +40,11 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class ApiLimits(msgspec.Struct, frozen=True):
-    """Bytes of a body, and seconds it may take to arrive."""
+    """Bytes of a body, and seconds it may take to arrive. ``fixed``: no setting allows more bytes."""
 
     body: int
     seconds: float
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ def api_routes(service: Service, context: Context, version: str) -> list[Route]:
         for operation in sorted(OPERATIONS, key=lambda item: "{" in item.path)
     ]
     routes += [Route(item.path, _account(item, service, context), methods=[item.method]) for item in ORGANISATION]
-    routes += [Route(path, _compatible(name, service, context), methods=[method]) for method, path, name in PRESIDIO]
-    described = msgspec.json.encode(document((*OPERATIONS, *ORGANISATION), version))
+    routes += [Route(item.path, _compatible(item.id, service, context), methods=[item.method]) for item in PRESIDIO]
+    described = msgspec.json.encode(document(version))
 
     async def openapi(_request: Request) -> Response:
         return Response(described, headers={"x-content-type-options": "nosniff"}, media_type="application/json")
@@ -110,8 +111,10 @@ def _account(operation: AccountOperation, service: Service, context: Context) ->
     decoder = msgspec.json.Decoder(operation.asked) if operation.asked is not None else None
 
     async def work(call: _Call) -> Any:
-        if context.platform is None or call.owner.key is None:
-            raise RefusalError(401, "missing_spro_key", "this needs a server with a database, and a key")
+        if context.platform is None:
+            raise RefusalError(501, "no_database", "this needs a server with a database (--state)")
+        if call.owner.key is None:
+            raise RefusalError(401, "missing_spro_key", "send a key, as Authorization: Bearer or X-Spro-Key")
         body = decoder.decode(await call.body(context)) if decoder is not None else None
         name, query = call.request.path_params.get("name", ""), dict(call.request.query_params)
         own = service.of(call.owner.organisation)
@@ -126,7 +129,10 @@ def _compatible(name: str, service: Service, context: Context) -> Endpoint:
         asked: dict[str, Any] = dict(call.request.query_params)
         if call.request.method == "POST":
             asked = msgspec.json.decode(await call.body(context), type=dict[str, Any])
-        return await asyncio.to_thread(getattr(Compatible(service.of(call.owner.organisation)), name), asked)
+        own = service.of(call.owner.organisation)
+        call.record.policy = own.policy_names()[0]
+        call.books.allow()
+        return await asyncio.to_thread(getattr(Compatible(own), name), asked)
 
     return _endpoint_of(context, "presidio", name, "detect", work, said=_presidios)
 
@@ -157,8 +163,8 @@ class _Call:
         if kind not in ("application/json", ""):
             # A form or plain text is what a foreign web page can send without asking first.
             raise RefusalError(415, "unsupported_media_type", "the body must be application/json")
-        raw = await read_body(self.request.receive, self.headers, context.limits.body, context.limits.seconds)
-        return decoded(raw, self.headers.get("content-encoding", ""), context.limits.body)
+        limits = context.limits
+        return await own_body(self.request.receive, self.headers, limits.body, limits.seconds, fixed=limits.fixed)
 
 
 def _endpoint_of(  # what differs between the three kinds of operations

@@ -14,6 +14,7 @@ __all__ = [
     "Done",
     "EntityTypes",
     "Found",
+    "KeptPolicy",
     "Masked",
     "PolicyList",
     "PolicyRules",
@@ -160,6 +161,16 @@ class PolicySummary(Struct):
     description: str
     digest: Annotated[str, Meta(description="SHA-256 of what it decides.")]
     own: Annotated[bool, Meta(description="The organisation's own, in front of a shipped one of this name.")] = False
+
+
+class KeptPolicy(Struct):
+    """A policy of the organisation's own, as it is kept now."""
+
+    request_id: str
+    name: str
+    description: str
+    digest: Annotated[str, Meta(description="SHA-256 of what it decides.")]
+    own: bool = True
 
 
 class PolicyList(Struct):

@@ -12,7 +12,7 @@ from typing import Any, Final
 from spro.defence import Defence
 from spro.engine import Engine, Secured
 from spro.errors import PolicyError, ValidationError
-from spro.masking import ScopeLookup, make_operator, restore
+from spro.masking import ScopeLookup, restore
 from spro.model import ALIASES, ENTITY_TYPES
 from spro.plan import Plan
 from spro.policy import Action, Policy
@@ -282,10 +282,6 @@ class Service:
         plan = self._plans.get(key)
         if plan is None:
             parameters = {"mask_char": mask_char} if mask_type in ("char", "partial") else {}
-            if mask_type:
-                make_operator(
-                    mask_type, parameters, usual.keys
-                )  # says so when there is none, also where nothing is found
             plan = Plan(usual.policy, entities=entities, override=mask_type, parameters=parameters, keys=usual.keys)
             if len(self._plans) < _PLANS:
                 self._plans[key] = plan

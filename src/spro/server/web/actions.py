@@ -165,17 +165,17 @@ def _password(stores: Stores, visit: Visit, form: Form) -> Done:
 
 
 ACTIONS: Final[Mapping[tuple[str, str], Action]] = {
-    ("keys", "create"): Action("keys:write", _create_key),
-    ("keys", "rotate"): Action("keys:write", _rotate_key),
+    ("keys", "create"): Action("keys:write", _create_key, once=True),
+    ("keys", "rotate"): Action("keys:write", _rotate_key, once=True),
     ("keys", "revoke"): Action("keys:write", _revoke_key),
     ("apps", "approve"): Action("inventory:write", _approve),
     ("apps", "disapprove"): Action("inventory:write", _disapprove),
-    ("members", "invite"): Action("members:write", _invite),
+    ("members", "invite"): Action("members:write", _invite, once=True),
     ("members", "withdraw"): Action("members:write", _withdraw),
     ("members", "role"): Action("members:write", _set_role),
-    ("members", "reset"): Action("members:write", _reset),
+    ("members", "reset"): Action("members:write", _reset, once=True),
     ("audit", "verify"): Action("audit:read", _verify),
-    ("credit", "top_up"): Action("credits:read", _top_up),
+    ("credit", "top_up"): Action("credits:read", _top_up, once=True),
     **OWN_ACTIONS,
     ("settings", "rename"): Action("organisation:write", _rename),
     ("settings", "password"): Action("usage:read", _password),

@@ -16,15 +16,18 @@ from spro.server.api.routes import ApiLimits
 from spro.server.api.service import Service
 from spro.server.web.actions import ACTIONS
 from spro.server.web.login import guarded, login_routes
-from spro.server.web.pages import Admit, Site, render
-from spro.server.web.stores import Stores
+from spro.server.web.pages import Admit, Site, render, sentence
+from spro.server.web.stores import Done, Stores
 from spro.server.web.views import VIEWS
 from spro.server.web.visits import PageError, Visit, Visits, moved
+from spro.storage.idempotency import IdempotencyError
 from spro.storage.platform import Platform
 from spro.storage.sessions import ThrottledError
 
 __all__ = ["dashboard_routes"]
 
+_DONE: Final = "That was done already. A key or link that it made was shown once; make another one if you missed it."
+_LONGEST_WORD: Final = 64
 _NEEDS: Final = "Accounts need a database: start the server with --state FOLDER."
 
 
@@ -106,7 +109,9 @@ class _Pages:
         if action is None or not visit.may(action.permission):
             raise PageError(403, "your role does not allow this")
         try:
-            done = action.does(self._stores, visit, form)
+            done = self._once(name, visit, form) if action.once else action.does(self._stores, visit, form)
+        except IdempotencyError:
+            return self._page(name, visit, {}, _DONE, 409)
         except ThrottledError as error:
             return self._page(name, visit, {}, f"{error} ({math.ceil(error.retry_after)} s)", 429)
         except SProError as error:
@@ -114,6 +119,22 @@ class _Pages:
         if done:
             return self._page(name, visit, {}, **done)
         return moved(f"/dashboard/{visit.place}/{name}")
+
+    def _once(self, name: str, visit: Visit, form: Mapping[str, str]) -> Done:
+        """Do what the form asks for, unless it was sent before: IdempotencyError. All processes know what was done."""
+        do, word, kept = form["do"], form.get("once", ""), self._stores.platform.idempotency
+        if not 0 < len(word) <= _LONGEST_WORD:
+            raise PageError(403, "the form is too old; load the page again")
+        claim = visit.session.person.id, f"form {visit.place} {name} {do}", word
+        if kept.begin(*claim, b"") is not None:
+            raise IdempotencyError(409, "the form was sent before")
+        try:
+            done = ACTIONS[name, do].does(self._stores, visit, form)
+        except BaseException:
+            kept.release(*claim)
+            raise
+        kept.finish(*claim, "")  # what it showed is not kept: a secret is shown once
+        return done
 
     def _page(
         self, name: str, visit: Visit, query: Mapping[str, str], error: str = "", status: int = 200, **more: Any
@@ -135,6 +156,6 @@ class _Pages:
             name=name,
             title=view.title,
             pages=shown,
-            error=error,
+            error=error and sentence(error),
             **(values | more),
         )

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from spro.errors import ValidationError
-from spro.server.web.pages import Site, render
+from spro.server.web.pages import Site, render, sentence
 from spro.server.web.visits import PageError, Visits, moved
 from spro.storage.accounts import AccountError
 from spro.storage.platform import Platform
@@ -116,7 +116,7 @@ class _Entry:
         except ThrottledError as error:
             return self._wait(name, error, email)
         except (AccountError, ValidationError) as error:
-            return self._page(name, 400, f"{error}.", email)
+            return self._page(name, 400, sentence(str(error)), email)
         return self._visits.log_in(request, moved("/dashboard"), token)
 
     def _wait(self, name: str, error: ThrottledError, email: str) -> Response:
@@ -149,6 +149,7 @@ def guarded(endpoint: Endpoint, site: Site) -> Endpoint:
         try:
             return await endpoint(request)
         except (RefusalError, PageError) as error:
-            return render("message.html", error.status, page="", site=site, title="Refused", said=str(error))
+            title = "Not found" if error.status == 404 else "Refused"
+            return render("message.html", error.status, page="", site=site, title=title, said=sentence(str(error)))
 
     return answered

@@ -11,7 +11,7 @@ from spro.server.web.visits import Visit
 from spro.storage.accounts import AccountError
 from spro.storage.own_rules import OwnRules
 
-__all__ = ["OWN_ACTIONS", "policies"]
+__all__ = ["OWN_ACTIONS", "in_words", "policies"]
 
 _LONGEST_SAMPLE: Final = 20_000
 
@@ -28,9 +28,17 @@ def policies(stores: Stores, visit: Visit, query: Mapping[str, str]) -> dict[str
         "shown": shown,
         "editable": editable,
         "draft": {"name": shown.name, "text": shown.text, "sample": "", "error": ""} if shown else None,
+        "in_words": in_words,
         "tried": None,
         "allowed": service.own_rules().allowed(visit.organisation) if editable else [],
     }
+
+
+def in_words(action: Mapping[str, Any]) -> str:
+    """An action as the policies page says it: "keep, from 0.5 on"."""
+    parameters = ", ".join(f"{name} {value}" for name, value in action.get("parameters", {}).items())
+    said = [action["name"] + (f" ({parameters})" if parameters else ""), f"from {action['threshold']:g} on"]
+    return ", ".join([*said, action["law"]] if action.get("law") else said)
 
 
 def _save(stores: Stores, visit: Visit, form: Form) -> Done:

@@ -18,19 +18,17 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from spro.server.api.bodies import own_body
 from spro.server.api.openapi import document
-from spro.server.api.operations import OPERATIONS
-from spro.server.api.own import ORGANISATION
 from spro.server.api.problems import JSON_HEADERS, problem, refused
 from spro.server.api.routes import ApiLimits
 from spro.server.api.service import Service
-from spro.server.messages import read_body
 from spro.server.web.limiter import Limiter
 from spro.server.web.playground import LONGEST, MASKS, TryRequest, tried
 from spro.server.web.samples import SAMPLES
 from spro.wire.refusal import RefusalError
 
-__all__ = ["PAGE_HEADERS", "Admit", "Site", "render", "web_routes"]
+__all__ = ["PAGE_HEADERS", "Admit", "Site", "render", "sentence", "web_routes"]
 
 _FOLDER: Final = Path(__file__).parent
 # https://developer.mozilla.org/docs/Web/HTTP/CSP: nothing inline, nothing from elsewhere.
@@ -51,6 +49,7 @@ _BODY: Final = 8 * LONGEST
 _templates: Final = jinja2.Environment(
     loader=jinja2.FileSystemLoader(_FOLDER / "templates"), autoescape=True, undefined=jinja2.StrictUndefined
 )
+_templates.globals["once"] = lambda: secrets.token_urlsafe(12)
 _templates.filters["day"] = lambda seconds: time.strftime("%Y-%m-%d", time.gmtime(seconds))
 _templates.filters["moment"] = lambda seconds: time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime(seconds))
 Admit = Callable[[Mapping[str, str]], None]
@@ -71,6 +70,11 @@ def render(name: str, /, status: int = 200, **values: Any) -> Response:
     return Response(body, status, PAGE_HEADERS, "text/html")
 
 
+def sentence(said: str) -> str:
+    """An error's words as people read them: with a capital, and a full stop."""
+    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "!", "?")) else ".")
+
+
 def web_routes(service: Service, admit: Admit, limits: ApiLimits, site: Site) -> list[BaseRoute]:
     """Routes of the playground, the description of the interface, and of static files.
 
@@ -80,7 +84,7 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, site: Site) ->
         limits: seconds that a body may take.
         site: without a playground `/` leads to the description.
     """
-    described = document((*OPERATIONS, *ORGANISATION), site.version)
+    described = document(site.version)
     limiter = Limiter(_RATE, _BURST, time.monotonic)
 
     async def playground(_request: Request) -> Response:
@@ -108,7 +112,7 @@ def web_routes(service: Service, admit: Admit, limits: ApiLimits, site: Site) ->
             seconds = limiter.wait(request.client.host if request.client is not None else "")
             if seconds:
                 return _later(seconds, request_id)
-            raw = await read_body(request.receive, headers, _BODY, limits.seconds)
+            raw = await own_body(request.receive, headers, _BODY, limits.seconds)
             asked = msgspec.json.decode(raw, type=TryRequest)
             answer = await asyncio.to_thread(tried, service, asked, request_id)
         except Exception as error:  # noqa: BLE001  # every error becomes an answer, without a value

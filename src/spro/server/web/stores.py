@@ -31,7 +31,11 @@ class Stores:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A form of a page: who may send it, and what it does. Raises SProError when it cannot."""
+    """A form of a page: who may send it, and what it does. Raises SProError when it cannot.
+
+    ``once``: sent again, as by loading its answer again, it would do the same once more, and must not.
+    """
 
     permission: str
     does: Callable[[Stores, Visit, Form], Done]
+    once: bool = False

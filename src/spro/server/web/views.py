@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from spro.detection.attacks.abuse import SIGNALS
+from spro.model import ENTITY_TYPES
 from spro.server.web.own import policies
 from spro.server.web.stores import Stores
 from spro.server.web.visits import Visit
@@ -28,6 +29,7 @@ _DAY: Final = 86_400
 _LATEST: Final = 500
 _ROWS: Final = 50
 _TYPES: Final = 12
+_MASKED: Final = frozenset(name for names in ENTITY_TYPES.values() for name in names)
 DECISIONS: Final = ("masked", "clean", "blocked", "refused", "failed", "observed", *CHANGES)
 
 
@@ -58,6 +60,8 @@ def overview(stores: Stores, visit: Visit, _query: Query) -> dict[str, Any]:
     for use in inventory.apps(visit.organisation):
         types.update(use.categories.get("masked", {}))
         types.update(use.categories.get("blocked", {}))
+    for kind in set(types) - _MASKED:  # kinds of attacks: nobody's data
+        del types[kind]
     ordered = [(day * _DAY, *sums[day]) for day in sorted(sums)]
     totals = [sum(row[place] for row in ordered) for place in (1, 2, 3, 4)]
     return {
@@ -107,7 +111,10 @@ def audit(stores: Stores, visit: Visit, query: Query) -> dict[str, Any]:
         request=wanted["request"],
     )
     page = stores.platform.audit.page(only, cursor=query.get("cursor", ""), limit=_ROWS)
+    held = stores.platform.keys.all(visit.organisation)[::-1]
     return {
+        "keys": held,
+        "names": {key.id: key.name for key in held},
         "rows": page.rows,
         "cursor": page.cursor,
         "wanted": wanted,

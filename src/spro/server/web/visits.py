@@ -13,8 +13,8 @@ from urllib.parse import parse_qsl, urlsplit
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from spro.server.api.bodies import own_body
 from spro.server.api.routes import ApiLimits
-from spro.server.messages import read_body
 from spro.storage.accounts import Organisation
 from spro.storage.permissions import allowed
 from spro.storage.platform import Platform
@@ -109,7 +109,7 @@ class Visits:
         self._admit(headers)
         if headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             raise PageError(403, "forms are sent by this server's own pages only")
-        raw = await read_body(request.receive, headers, _LARGEST, self._seconds)
+        raw = await own_body(request.receive, headers, _LARGEST, self._seconds)
         try:
             fields = parse_qsl(raw.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         except ValueError:

@@ -3,6 +3,8 @@
 
 const $ = (id) => document.getElementById(id);
 const WAIT = 250; // milliseconds without a key before a request
+const LONGEST = $("text").maxLength; // UTF-16 units, as the browser counts them
+const CONTROLS = /[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/; // but tabs, ends of lines and pages, and terminals' escapes
 const samples = [...document.querySelectorAll(".sample")].map((node) => node.textContent);
 let timer = 0;
 let running = null;
@@ -153,7 +155,9 @@ async function look() {
     $("answer").replaceChildren(...tokens(said.answer));
     $("restored").textContent = said.restored;
     const count = said.pieces.filter(([, group]) => group).length;
-    say(`${count} ${count === 1 ? "value" : "values"} masked in ${said.milliseconds} ms.`);
+    const full = text.length >= LONGEST;
+    const limit = full ? ` The field takes ${LONGEST} characters: what is beyond is cut off.` : "";
+    say(`${count} ${count === 1 ? "value" : "values"} masked in ${said.milliseconds} ms.${limit}`, full);
   } catch (error) {
     if (error.name !== "AbortError") say("The server cannot be reached.", true);
   }
@@ -164,13 +168,38 @@ function later(wait = WAIT) {
   timer = setTimeout(look, wait);
 }
 
+// The text of a file, or null when it is none: UTF-8, UTF-16 with its mark, or Windows' Latin alphabet.
+function read(bytes) {
+  const mark = bytes[0] * 256 + bytes[1];
+  const wide = { 0xfffe: "utf-16le", 0xfeff: "utf-16be" }[mark];
+  for (const name of wide ? [wide] : ["utf-8", "windows-1252"]) {
+    try {
+      // As a stream: the last character may be cut off.
+      const text = new TextDecoder(name, { fatal: true }).decode(bytes, { stream: true });
+      return CONTROLS.test(text) ? null : text;
+    } catch {
+      // Not in this alphabet.
+    }
+  }
+  return null;
+}
+
 async function open(file) {
   if (!file) return;
-  const longest = Number($("text").maxLength);
-  const text = await file.text();
-  $("text").value = text.slice(0, longest);
+  let text = null;
+  try {
+    // No character has more than four bytes; what is beyond is not shown.
+    text = read(new Uint8Array(await file.slice(0, 4 * (LONGEST + 1)).arrayBuffer()));
+  } catch {
+    // A folder, or a file that may not be read.
+  }
+  if (text === null) {
+    say("This is no text file.", true);
+    return;
+  }
+  $("text").value = text.slice(0, LONGEST).replace(/[\ud800-\udbff]$/, "");
   await look();
-  if (text.length > longest) say(`Only the first ${longest} characters of the file are shown.`, true);
+  if (text.length > LONGEST) say(`Only the first ${LONGEST} characters of the file are shown.`, true);
 }
 
 function choose(tab) {
@@ -195,7 +224,10 @@ $("sample").addEventListener("change", () => {
   if ($("sample").value) $("text").value = samples[Number($("sample").value)];
   look();
 });
-$("file").addEventListener("change", () => open($("file").files[0]));
+$("file").addEventListener("change", () => {
+  open($("file").files[0]);
+  $("file").value = ""; // the same file can be opened again
+});
 $("clear").addEventListener("click", () => {
   $("text").value = "";
   $("sample").value = "";
