@@ -1,4 +1,4 @@
-r"""Attacks and harmless texts from templates in grammar.txt, languages.txt and documents.txt, for training only.
+r"""Attacks and harmless texts from templates in *.txt beside this, for training only.
 
 A template holds `(one|another)` and `{list}`; a line `list = one|another` gives a list. `+` is an attack and `-` harmless,
 followed by `u` for what users say or `d` for what stands in a document. In documents.txt `+` and `-` are passages, and `~` documents with `[[]]` where a
