@@ -17,25 +17,26 @@ __all__ = ["Asked", "DocumentIndex", "Fingerprinted", "Match", "Table", "fingerp
 
 _OWNER: Final = 24  # bits of a document's number
 _OWNERS: Final = (1 << _OWNER) - 1
+_SECOND: Final = 13  # from this bit of a fingerprint on it has its second place
 _APART: Final = 2 * K  # words from one fingerprint to the next of one passage
 _PROSE_NEEDED: Final = 2
 _PROSE_FEW: Final = 4
 _SHAPED_NEEDED: Final = (
-    (25, 11),
-    (40, 14),
-    (70, 16),
-    (130, 18),
-    (250, 22),
+    (25, 13),
+    (40, 16),
+    (70, 17),
+    (130, 19),
     (500, 23),
-    (2_000, 25),
-    (5_000, 30),
+    (900, 25),
+    (2_000, 27),
+    (5_000, 32),
     (None, 38),
 )
 """Up to so many words of a text: how much evidence makes equal structure a copy, three for each fingerprint and one for
 each different word. The longer a text, the more of what is alike by chance it holds. Chosen on packages that are in
 neither the shipped filter nor the benchmark."""
 _SHAPE_WORTH: Final = 3
-_COPIED_NEEDED: Final = ((300, 1), (2_000, 2), (None, 3))
+_COPIED_NEEDED: Final = ((130, 1), (2_000, 2), (None, 3))
 """The same for fingerprints of code as it stands."""
 _COPIED_NAMES: Final = 2
 _SHORTEST: Final = 24
@@ -92,23 +93,23 @@ class Table:
 
     def __init__(self, entries: Sequence[int]) -> None:
         self.entries = entries
-        size = 1 << max(10, (8 * len(entries)).bit_length())
-        self._mask = size - 1
-        # Most questions are about texts that are nobody's: two bits answer nearly all of them.
-        bits = bytearray(size >> 3)
-        mask = self._mask
+        # Most questions are about texts that are nobody's: a bit for one part of a fingerprint and one for another
+        # answer nearly all of them. Their tables are small, and looking them up is mostly waiting for memory.
+        self._mask = mask = (1 << max(10, (8 * len(entries)).bit_length())) - 1
+        first, second = bytearray(mask + 1 >> 3), bytearray(mask + 1 >> 3)
         for entry in entries:
             value = entry >> _OWNER
-            first, second = value & mask, value >> 11 & mask
-            bits[first >> 3] |= 1 << (first & 7)
-            bits[second >> 3] |= 1 << (second & 7)
-        self._bits = bytes(bits)
+            first[(value & mask) >> 3] |= 1 << (value & 7)
+            value >>= _SECOND
+            second[(value & mask) >> 3] |= 1 << (value & 7)
+        self._first, self._second = bytes(first), bytes(second)
 
     def held(self, values: Sequence[int]) -> list[int]:
         """Places of the fingerprints that documents may have; few of them are wrong."""
-        bits, mask = self._bits, self._mask
-        first = [at for at, value in enumerate(values) if bits[(value & mask) >> 3] >> (value & 7) & 1]
-        return [at for at in first if bits[(values[at] >> 11 & mask) >> 3] >> (values[at] >> 11 & 7) & 1]
+        bits, mask = self._first, self._mask
+        places = [at for at, value in enumerate(values) if bits[(value & mask) >> 3] >> (value & 7) & 1]
+        bits = self._second
+        return [at for at in places if bits[(values[at] >> _SECOND & mask) >> 3] >> (values[at] >> _SECOND & 7) & 1]
 
     def owners(self, value: int) -> list[int]:
         """Numbers of the documents that have this fingerprint."""

@@ -24,9 +24,9 @@ K: Final = 12
 WINDOW: Final = 6
 BITS: Final = 40
 _LANE: Final = 64
+_BLOCK: Final = 16  # bytes
 _DISTINCT: Final = 5  # different words in a fingerprint: fewer are tables and lists, which are alike everywhere
 _ORDER: Final = (1 << 32) - 1
-_MASK: Final = (1 << BITS) - 1
 
 
 def _factors(kind: int) -> int:
@@ -87,14 +87,16 @@ class Sealing:
         # Each block is another number and is encrypted once, so nothing shows which the mode could hide.
         self._cipher = Cipher(AES(derived), ECB())  # noqa: S305
 
-    def __call__(self, values: Sequence[int]) -> list[int]:
+    def __call__(self, values: Sequence[int]) -> array[int]:
         """Fingerprints of ``BITS`` bits, one for each hash: a block cipher as keyed function, cut short."""
         if not values:
-            return []
-        blocks = array("Q", bytes(16 * len(values)))
+            return array("Q")
+        blocks = array("Q", bytes(_BLOCK * len(values)))
         blocks[0::2] = array("Q", values)
-        sealed = array("Q", self._cipher.encryptor().update(_little(blocks).tobytes()))
-        return [value & _MASK for value in _little(sealed)[0::2]]
+        sealed = bytearray(self._cipher.encryptor().update(_little(blocks).tobytes()))
+        for place in range(BITS // 8, _LANE // 8):
+            sealed[place::_BLOCK] = bytes(len(values))
+        return _little(array("Q", bytes(sealed)))[0::2]
 
 
 def _little(numbers: array[int]) -> array[int]:

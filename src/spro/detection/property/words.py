@@ -36,11 +36,11 @@ _NEAR: Final = 8  # words back that a name is looked for
 _REMEMBERED: Final = 50_000
 _SHORT: Final = 32  # characters of a word that is remembered
 _PROSE: Final = re.compile(r"\w+")
-# Nothing here spans lines, so that a passage reads the same wherever it is cut; and no part is longer than some hundred
-# characters, so that quotation marks that nobody closed cost no more than others.
+# Nothing here spans lines, so that a passage reads the same wherever it is cut. A long string is read word by word:
+# what it says stays when every name is replaced. And a quotation mark that nobody closed costs no more than others.
 _CODE: Final = re.compile(
     r"(?:([^\W\d]\w*+|[(),.:=\[\]]|\d[\w.]*+"
-    r"|\"[^\"\\\n]{0,400}+(?:\\.[^\"\\\n]{0,100}+){0,20}+\"|'[^'\\\n]{0,400}+(?:\\.[^'\\\n]{0,100}+){0,20}+'"
+    r"|\"[^\"\\\n]{0,32}+(?:\\.[^\"\\\n]{0,32}+){0,4}+\"|'[^'\\\n]{0,32}+(?:\\.[^'\\\n]{0,32}+){0,4}+'"
     r"|(?!(?:\#(?<!\S\#)|//(?<!\S//)|--(?<!\S--))|/\*|\*/)[^\w\s])"
     r"|(?:\#|//|--)[^\n]*+|/\*|\*/)\s*+"
 )
