@@ -34,7 +34,7 @@ from training.property.packages import OWN, installed, split_of
 _SEALING: Final = Sealing(b"benchmark key of thirty-two byte")
 _PUBLIC: Final = ("click", "rich", "openai", "anthropic", "jsonschema", "uvicorn", "piptools")
 _LENGTHS: Final = (5, 7, 10, 15, 20, 30, 50, 80)
-_SNIPPETS: Final = 300
+_SNIPPETS: Final = 1_000
 _ROUNDS: Final = 5
 _SMALLEST: Final = 2_000  # characters of a file that is taken
 
@@ -79,10 +79,10 @@ def renamed(text: str, chooser: random.Random) -> str | None:
     return tokenize.untokenize(out)
 
 
-def snippets(texts: Sequence[str], length: int, chooser: random.Random) -> Iterator[str]:
+def snippets(texts: Sequence[str], length: int, chooser: random.Random, count: int = _SNIPPETS) -> Iterator[str]:
     """Random runs of lines that hold more than marks."""
     made = 0
-    while made < _SNIPPETS:
+    while made < count:
         kept = [line for line in chooser.choice(texts).splitlines() if any(char.isalnum() for char in line)]
         kept = [line for line in kept if not line.lstrip().startswith("#")]
         if len(kept) > length:
@@ -143,9 +143,16 @@ def code_figures() -> dict[str, Any]:
                 short = sum(len(code(text)) < K + WINDOW - 1 for text in taken) / len(taken)
                 figures[f"{name}, {length} lines, without a fingerprint of its own"] = round(empty, 3)
                 figures[f"{name}, {length} lines, fewer words than are sure to be found"] = round(short, 3)
+    for length in (5, 10):
+        around = snippets(public, 40, chooser)
+        mixed = [
+            f"{text}\n{own_lines}"
+            for text, own_lines in zip(around, snippets(sets["copied"], length, chooser), strict=True)
+        ]
+        figures[f"copied, {length} lines after 40 public ones"] = round(sum(map(made.finds, mixed)) / len(mixed), 3)
     for name, texts in (("public", public), ("other public", others)):
         figures[f"whole {name} files with a finding"] = round(sum(map(made.finds, texts)) / len(texts), 4)
-    figures["lookup, CPU us per kB"] = _spent(made.finds, list(snippets(public, 40, chooser)))
+    figures["lookup, CPU us per kB"] = _spent(made.finds, list(snippets(public, 40, chooser, 300)))
     return figures
 
 

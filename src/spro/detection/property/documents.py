@@ -29,14 +29,14 @@ _SHAPED_NEEDED: Final = (
     (500, 23),
     (900, 25),
     (2_000, 27),
-    (5_000, 32),
-    (None, 38),
+    (5_000, 37),
+    (None, 40),
 )
 """Up to so many words of a text: how much evidence makes equal structure a copy, three for each fingerprint and one for
 each different word. The longer a text, the more of what is alike by chance it holds. Chosen on packages that are in
 neither the shipped filter nor the benchmark."""
 _SHAPE_WORTH: Final = 3
-_COPIED_NEEDED: Final = ((130, 1), (2_000, 2), (None, 3))
+_COPIED_NEEDED: Final = ((130, 1), (500, 2), (5_000, 3), (None, 4))
 """The same for fingerprints of code as it stands."""
 _COPIED_NAMES: Final = 2
 _SHORTEST: Final = 24
