@@ -33,7 +33,7 @@ def test_hashes_of_different_kinds_never_meet() -> None:
 def test_fewer_words_have_no_hash() -> None:
     assert not hashes([1] * (K - 1), EXACT)
     assert list(chosen([1] * (K - 1), [])) == []
-    assert SEALING([]) == []
+    assert not SEALING([])
 
 
 @given(st.lists(st.integers(0, 1 << 20), min_size=K + WINDOW - 1, max_size=120, unique=True))
@@ -45,7 +45,7 @@ def test_every_window_has_one_that_is_chosen(codes: list[int]) -> None:
 
 @given(st.lists(st.integers(0, (1 << 64) - 1), min_size=1, max_size=40))
 def test_sealing_depends_on_the_key_and_on_each_hash_alone(values: list[int]) -> None:
-    sealed = SEALING(values)
+    sealed = list(SEALING(values))
     assert sealed == [SEALING([value])[0] for value in values]
     assert all(0 <= value < 1 << BITS for value in sealed)
-    assert sealed != Sealing(b"z" * 16)(values)
+    assert sealed != list(Sealing(b"z" * 16)(values))
