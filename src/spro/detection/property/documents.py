@@ -36,6 +36,7 @@ _SHAPED_NEEDED: Final = (
 each different word. The longer a text, the more of what is alike by chance it holds. Chosen on packages that are in
 neither the shipped filter nor the benchmark."""
 _SHAPE_WORTH: Final = 3
+_USUAL: Final = 19  # bits of the number of fingerprints of some 7 MB of code
 _COPIED_NEEDED: Final = ((130, 1), (500, 2), (5_000, 3), (None, 4))
 """The same for fingerprints of code as it stands."""
 _COPIED_NAMES: Final = 2
@@ -93,6 +94,7 @@ class Table:
 
     def __init__(self, entries: Sequence[int]) -> None:
         self.entries = entries
+        self.doublings = max(0, len(entries).bit_length() - _USUAL)
         # Most questions are about texts that are nobody's: a bit for one part of a fingerprint and one for another
         # answer nearly all of them. Their tables are small, and looking them up is mostly waiting for memory.
         self._mask = mask = (1 << max(10, (8 * len(entries)).bit_length())) - 1
@@ -214,7 +216,7 @@ class DocumentIndex:
         table: Table,
         reading: Reading,
         part: int,
-        enough: Callable[[int, Sequence[int], int, int], bool],
+        enough: Callable[[int, Sequence[int], int, int, int], bool],
         places: Callable[[], Sequence[tuple[int, int]]],
     ) -> Iterable[Match]:
         values, codes = reading.fingerprints, reading.codes
@@ -227,7 +229,7 @@ class DocumentIndex:
             for run in _runs(held):
                 distinct = len({values[at] for at in run})
                 size = self._sizes[owner][part]
-                if enough(distinct, codes[run[0] : run[-1] + K], len(codes), size):
+                if enough(distinct, codes[run[0] : run[-1] + K], len(codes), size, table.doublings):
                     runs.append((distinct, run[0], run[-1] + K, owner))
         taken: list[tuple[int, int]] = []
         for distinct, start, end, owner in sorted(runs, reverse=True):
@@ -249,7 +251,7 @@ def _joined(found: Sequence[Match]) -> list[Match]:
     return out
 
 
-def _said(distinct: int, run: Sequence[int], size_of_text: int, size: int) -> bool:
+def _said(distinct: int, run: Sequence[int], size_of_text: int, size: int, doublings: int) -> bool:
     """Whether words that a text shares with a document are a copy.
 
     Args:
@@ -257,19 +259,24 @@ def _said(distinct: int, run: Sequence[int], size_of_text: int, size: int) -> bo
         run: the words from the first to the last of them.
         size_of_text: words of the text.
         size: how many fingerprints the document has.
+        doublings: how often the index is twice as large as those that thresholds were chosen with.
     """
     few = min(size, size_of_text // 4) < _PROSE_FEW
     return distinct >= (1 if few else _PROSE_NEEDED)
 
 
-def _copied(distinct: int, run: Sequence[int], size_of_text: int, size: int) -> bool:
+def _copied(distinct: int, run: Sequence[int], size_of_text: int, size: int, doublings: int) -> bool:
     """Whether equal code is a copy: it must hold names that somebody chose."""
     return distinct >= _needed(_COPIED_NEEDED, size_of_text) and words.own_names(run) >= _COPIED_NAMES
 
 
-def _shaped(distinct: int, run: Sequence[int], size_of_text: int, size: int) -> bool:
-    """Whether equal structure is a copy: lists of parameters and imports are alike everywhere, so it must be varied."""
-    return _SHAPE_WORTH * distinct + len(set(run)) >= _needed(_SHAPED_NEEDED, size_of_text)
+def _shaped(distinct: int, run: Sequence[int], size_of_text: int, size: int, doublings: int) -> bool:
+    """Whether equal structure is a copy: lists of parameters and imports are alike everywhere, so it must be varied.
+
+    And the more code is known, the more of it is like anything by chance.
+    """
+    evidence = _SHAPE_WORTH * distinct + len(set(run))
+    return evidence >= _needed(_SHAPED_NEEDED, size_of_text) + doublings
 
 
 def _needed(table: Sequence[tuple[int | None, int]], size: int) -> int:
