@@ -130,7 +130,7 @@ def _git(repository: str, *arguments: str, stdin: bytes = b"") -> bytes:
     return subprocess.run(["git", "-C", str(place), *arguments], input=stdin, capture_output=True, check=True).stdout
 
 
-def _repository_files(repository: str, extensions: str, most: int, seed: str) -> Iterator[str]:
+def repository_files(repository: str, extensions: str, most: int, seed: str) -> Iterator[str]:
     """Texts of up to ``most`` files, chosen by the seed."""
     wanted = tuple(extension if extension in _NAMES else "." + extension for extension in extensions.split())
     listed = _git(repository, "ls-tree", "-r", "--name-only", "-z", "HEAD").decode().split("\0")
@@ -144,7 +144,7 @@ def _code(split: Split) -> dict[str, list[tuple[str, list[str]]]]:
     found: dict[str, list[tuple[str, list[str]]]] = {}
     for language, (extensions, *splits) in REPOSITORIES.items():
         for repository in splits[("train", "dev", "final").index(split)].split():
-            for text in _repository_files(repository, extensions, _FILES, repository):
+            for text in repository_files(repository, extensions, _FILES, repository):
                 lines = [line.rstrip() for line in text.split("\n")[:1500]]
                 if len(lines) > 6 and sum(len(line) > _LONGEST_LINE for line in lines) < 3:
                     found.setdefault(language, []).append((repository, lines))
@@ -178,7 +178,7 @@ def _prose(split: Split, rng: random.Random) -> dict[str, list[list[str]]]:
         documents = [paragraphs for text in texts[:1200] if (paragraphs := _paragraphs(text[:20000]))]
         found[name] = documents[:500]
     for repository in _MARKDOWN[split].split():
-        texts = [_markdown(text) for text in _repository_files(repository, "md mdx", 25, repository)]
+        texts = [_markdown(text) for text in repository_files(repository, "md mdx", 25, repository)]
         found["md " + repository] = [paragraphs for text in texts if (paragraphs := _paragraphs(text))]
     return {name: documents for name, documents in found.items() if documents}
 

@@ -28,6 +28,7 @@ from spro.detection.attacks.rules import load_attack_rules
 from spro.detection.expressions import Head, ScanExpression
 from spro.detection.fields import FieldRecognizer, load_fields
 from spro.detection.patterns import RuleRecognizer, Scanner, Shape, numbered, shapes_of
+from spro.detection.property.public import PublicCode
 from spro.detection.rules import DATABASES, Rule, load_rules
 from spro.detection.scanner import HyperscanScanner, PortableScanner, compile_database, cpu
 from spro.errors import ConfigurationError, PolicyError, ValidationError
@@ -49,6 +50,7 @@ __all__ = [
     "policy_files",
     "policy_named",
     "policy_of",
+    "public_code",
     "read_rules",
     "rule_files",
     "rule_set",
@@ -138,6 +140,16 @@ def _attack_reader() -> Reader:
     vocabulary = (folder / "vocab.txt").read_text(encoding="utf-8").removesuffix("\n").split("\n")
     weighing = Weighing.of((folder / "reader.json").read_text(encoding="utf-8"))
     return Reader(weighing, vocabulary, (folder / "reader.onnx").read_bytes())
+
+
+@cache
+def public_code() -> PublicCode:
+    """What code everybody has.
+
+    Raises:
+        ConfigurationError: the file is broken.
+    """
+    return PublicCode.load((files("spro") / "data" / "property" / "public.bin").read_bytes())
 
 
 @cache

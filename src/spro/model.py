@@ -87,7 +87,8 @@ class Finding(NamedTuple):
 
     Offsets count code points of the text that was given, end exclusive. ``score`` is in [0, 1]. ``proof`` says
     what the score rests on: ``pattern``, ``context``, ``checksum``, ``term``, ``model``, ``fingerprint`` or
-    ``occurrence``.
+    ``occurrence``. ``document`` names the own document that a passage stands in, ``share`` how much of it is there, in
+    [0, 1]; a file's name may be personal, so the representation, which ends in logs, leaves it out.
     """
 
     start: int
@@ -97,6 +98,13 @@ class Finding(NamedTuple):
     subtype: str = ""
     rule: str = ""
     proof: str = "pattern"
+    document: str = ""
+    share: float = 0.0
+
+    def __repr__(self) -> str:
+        known = zip(self._fields, self, strict=True)
+        shown = ", ".join(f"{name}={value!r}" for name, value in known if name not in ("document", "share"))
+        return f"Finding({shown})"
 
 
 def canonical(name: str) -> tuple[str, str]:

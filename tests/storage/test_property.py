@@ -18,8 +18,8 @@ TEXT = (
 
 def _saved(folder: Path) -> PropertyStore:
     store = PropertyStore(folder, SECRET)
-    made = fingerprint(store.winnower(), TEXT, code=False)
-    store.save_documents("BOARD", ["minutes.txt"], [len(made.prose)], table_of([(0, made.prose)]), array("Q"))
+    made = fingerprint(store.sealing(), TEXT, code=False)
+    store.save_documents("BOARD", ["minutes.txt"], [made.sizes], table_of([(0, made.prose)]), array("Q"))
     return store
 
 
@@ -30,7 +30,9 @@ def test_an_index_is_saved_listed_used_and_removed(tmp_path: Path) -> None:
     recognizer = PropertyStore(tmp_path, SECRET).recognizer()
     assert recognizer is not None
     (found,) = recognizer.find(TEXT, 0.0)
-    assert (found.type, found.subtype, found.rule) == ("CONFIDENTIAL", "BOARD", "minutes.txt (100%)")
+    assert (found.type, found.subtype, found.rule) == ("CONFIDENTIAL", "BOARD", "property.document")
+    assert (found.document, found.share) == ("minutes.txt", 1.0)
+    assert "minutes" not in repr(found)
     assert store.remove("BOARD")
     assert not store.remove("BOARD")
     assert store.recognizer() is None
@@ -59,6 +61,14 @@ def test_a_changed_byte_is_refused(tmp_path: Path, place: int) -> None:
         store.recognizer()
 
 
+def test_an_index_of_another_version_is_refused(tmp_path: Path) -> None:
+    store = _saved(tmp_path)
+    raw = (tmp_path / "BOARD.idx").read_bytes()
+    (tmp_path / "BOARD.idx").write_bytes(raw[:7] + b"\x02" + raw[8:])
+    with pytest.raises(ConfigurationError, match="version"):
+        store.recognizer()
+
+
 def test_a_cut_or_empty_file_is_refused(tmp_path: Path) -> None:
     store = _saved(tmp_path)
     whole = (tmp_path / "BOARD.idx").read_bytes()
@@ -82,10 +92,10 @@ def test_an_unused_folder_is_not_made(tmp_path: Path) -> None:
 @pytest.mark.parametrize("others", [0, 1 << 16])
 def test_an_index_of_any_number_of_documents_names_the_right_one(tmp_path: Path, others: int) -> None:
     store = PropertyStore(tmp_path, SECRET)
-    made = fingerprint(store.winnower(), TEXT, code=False)
+    made = fingerprint(store.sealing(), TEXT, code=False)
     names = [*(f"empty {number}" for number in range(others)), "minutes.txt"]
-    sizes = [*[1] * others, len(made.prose)]
+    sizes = [*[(1, 0)] * others, made.sizes]
     store.save_documents("BOARD", names, sizes, table_of([(others, made.prose)]), array("Q"))
     recognizer = store.recognizer()
     assert recognizer is not None
-    assert recognizer.find(TEXT, 0.0)[0].rule.startswith("minutes.txt")
+    assert recognizer.find(TEXT, 0.0)[0].document == "minutes.txt"

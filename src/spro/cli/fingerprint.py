@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import csv
 import sys
-import sysconfig
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
+from spro.assets import public_code
 from spro.cli.inputs import files_in, read
 from spro.cli.output import lines, progress
 from spro.config import Settings
-from spro.detection.property.documents import common_of, table_of
 from spro.detection.property.documents import fingerprint as made_of
+from spro.detection.property.documents import grams, table_of
 from spro.detection.property.records import Builder
-from spro.detection.property.winnow import Winnower
-from spro.detection.property.words import looks_like_code
+from spro.detection.property.words import CODE_SUFFIXES, looks_like_code
 from spro.errors import ConfigurationError
 from spro.storage.property import PropertyStore, Stored
 
@@ -26,9 +25,6 @@ __all__ = ["fingerprint"]
 
 _LARGEST: Final = 20_000_000
 _MOST_UNIQUE: Final = 5_000  # rows that are looked at to choose the anchor
-_SUFFIXES: Final = """.c .cc .cpp .cs .css .dart .ex .go .h .hpp .java .js .jsx .kt .lua .m .php .pl .ps1 .py .r .rb .rs
-    .scala .sh .sql .swift .ts .tsx .vue"""
-_CODE: Final = frozenset(_SUFFIXES.split())
 
 
 @click.group()
@@ -101,7 +97,8 @@ def check(paths: tuple[str, ...]) -> None:
         for found in recognizer.find(text, 0.0):
             any_found = True
             line = text.count("\n", 0, found.start) + 1
-            click.echo(f"{name}:{line}: {found.subtype} {found.rule}, {found.end - found.start} characters")
+            held = f"{found.document} ({found.share:.0%})" if found.document else "record"
+            click.echo(f"{name}:{line}: {found.subtype} {held}, {found.end - found.start} characters")
     if any_found:
         sys.exit(1)
 
@@ -115,43 +112,39 @@ def _texts(paths: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _add_documents(store: PropertyStore, label: str, paths: Sequence[str], public: Sequence[str]) -> Stored:
-    winnower = store.winnower()
-    common: set[int] | None = None
+    sealing, common = store.sealing(), _Common(public)
     names: list[str] = []
-    sizes: list[int] = []
+    sizes: list[tuple[int, int]] = []
     prose_of: list[tuple[int, Sequence[int]]] = []
     code_of: list[tuple[int, Sequence[int]]] = []
     for name, text in _texts(paths):
-        code = Path(name).suffix.lower() in _CODE or (Path(name).suffix == "" and looks_like_code(text))
-        if common is None:
-            common = _common(winnower, public)
-        made = made_of(winnower, text, code=code, common=common)
+        made = made_of(sealing, text, code=_is_code(name, text), common=common)
         if made.prose or made.code:
             prose_of.append((len(names), made.prose))
             code_of.append((len(names), made.code))
             names.append(name)
-            sizes.append(len(made.prose) + len(made.code))
+            sizes.append(made.sizes)
     if not names:
         raise ConfigurationError("nothing to learn: the files are empty, too short, or public")
     return store.save_documents(label, names, sizes, table_of(prose_of), table_of(code_of))
 
 
-def _common(winnower: Winnower, public: Sequence[str]) -> set[int]:
-    """Fingerprints of code that everybody has: this Python's own library, and what the user names."""
-    values: set[int] = set()
-    named = [path for path, _ in files_in(public)] if public else []
-    for path in progress([*library(), *named]):
-        text = read(path, named=False)
-        if text is not None:
-            values |= common_of(winnower, text[1])
-    return values
+def _is_code(name: str, text: str) -> bool:
+    suffix = Path(name).suffix.lower()
+    return suffix in CODE_SUFFIXES or (suffix == "" and looks_like_code(text))
 
 
-def library() -> list[Path]:
-    """The library of Python itself, without its tests and what was installed beside it."""
-    folder = Path(sysconfig.get_paths()["stdlib"])
-    beside = ("site-packages", "test", "tests", "idle_test", "lib2to3")
-    return sorted(path for path in folder.rglob("*.py") if not set(path.relative_to(folder).parts).intersection(beside))
+class _Common:
+    """What is nobody's own: public code, as shipped, and what the user names."""
+
+    def __init__(self, public: Sequence[str]) -> None:
+        self._shipped = public_code()
+        self._named: set[int] = set()
+        for name, text in _texts(public):
+            self._named |= grams(text, code=_is_code(name, text))
+
+    def __contains__(self, value: object) -> bool:
+        return value in self._named or value in self._shipped
 
 
 def _add_records(

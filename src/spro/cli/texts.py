@@ -169,6 +169,8 @@ def _fails(found: Iterable[Finding], forbidden: frozenset[str] | None) -> bool:
 def _row(name: str, lines: Lines, finding: Finding, value: str | None) -> dict[str, Any]:
     line, column = lines.place(finding.start)
     row = {"name": name, "line": line, "column": column, **finding._asdict()}
+    if not finding.document:
+        del row["document"], row["share"]
     if value is not None:
         row["value"] = value
     return row

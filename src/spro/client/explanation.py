@@ -31,8 +31,9 @@ class Explanation:
         proved = f", checked by {', '.join(self.validators)}" if self.validators else ""
         law = f" ({self.law})" if self.law else ""
         outcome = self.action if self.acted else f"left as it is (policy: {self.action} from {self.threshold:g} on)"
+        held = f", {finding.share:.0%} of {finding.document}" if finding.document else ""
         return (
-            f"{finding.start}-{finding.end} {label}: {self.rule}, by {self.proof}{proved}, "
+            f"{finding.start}-{finding.end} {label}: {self.rule}{held}, by {self.proof}{proved}, "
             f"score {finding.score:.2f} -> {outcome}{law}"
         )
 

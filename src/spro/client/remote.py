@@ -229,7 +229,7 @@ class RemoteSpro(Spro):
             Explanation(
                 Finding(
                     item["start"], item["end"], item["type"], item["score"], item.get("subtype", ""), item["rule"],
-                    item["proof"],
+                    item["proof"], item.get("document", ""), item.get("share", 0.0),
                 ),
                 item.get("why", ""), item["proof"], (), (), item["action"], 0.0, item.get("law", ""), item["acted"],
             )

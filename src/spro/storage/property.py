@@ -23,13 +23,13 @@ from typing import Any, Final
 from spro.detection.property.documents import DocumentIndex
 from spro.detection.property.recognizer import PropertyRecognizer
 from spro.detection.property.records import Digests, RecordIndex
-from spro.detection.property.winnow import Winnower
+from spro.detection.property.winnow import Sealing
 from spro.errors import ConfigurationError, RestoreError
 from spro.storage.sealing import Sealer, master_key
 
 __all__ = ["PropertyStore", "Stored"]
 
-_MAGIC: Final = b"SPROFPR\x02"
+_MAGIC: Final = b"SPROFPR\x03"
 _MAC: Final = 32
 _ENTRY: Final = 8  # bytes of an entry in memory
 _COLUMNS: Final = (0, 1, 3, 4, 5, 6, 7)  # those that are kept of it where documents are few
@@ -59,20 +59,20 @@ class PropertyStore:
         self._folder = folder
         self._secret = secret
 
-    def winnower(self) -> Winnower:
+    def sealing(self) -> Sealing:
         """Makes fingerprints under this store's key.
 
         Raises:
             ConfigurationError: the key cannot be used.
         """
-        return Winnower(self._derived(b"winnow"))
+        return Sealing(self._derived(b"winnow"))
 
     def digests(self) -> Digests:
         """Makes digests of records' values under this store's key."""
         return Digests(self._derived(b"records"))
 
     def save_documents(
-        self, label: str, names: Sequence[str], sizes: Sequence[int], prose: array[int], code: array[int]
+        self, label: str, names: Sequence[str], sizes: Sequence[tuple[int, int]], prose: array[int], code: array[int]
     ) -> Stored:
         """Write an index of documents.
 
@@ -145,13 +145,14 @@ class PropertyStore:
                     records.append(RecordIndex(path.stem, head["columns"], combinations, data, self.digests()))
             except (KeyError, TypeError, ValueError):
                 raise _broken(path, "is broken") from None
-        return PropertyRecognizer(documents, records) if documents or records else None
+        return PropertyRecognizer(documents, records, self.sealing()) if documents or records else None
 
     def _documents(self, label: str, head: dict[str, Any], data: memoryview) -> DocumentIndex:
         width = _width(len(head["names"]))
         cut = width * head["prose"]
         prose, code = (_table(_wide(part, width)) for part in (data[:cut], data[cut : cut + width * head["code"]]))
-        return DocumentIndex(label, head["names"], head["sizes"], prose, code, self.winnower())
+        sizes = [(int(words), int(structure)) for words, structure in head["sizes"]]
+        return DocumentIndex(label, head["names"], sizes, prose, code)
 
     def _save(self, label: str, head: dict[str, Any], count: int, parts: Iterable[bytes]) -> Stored:
         path = self._path(label)

@@ -10,12 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import spro
-from spro.detection.property.documents import DocumentIndex, common_of, fingerprint, table_of
-from spro.detection.property.winnow import WINDOW, K, Winnower
-from spro.detection.property.words import code, looks_like_code, prose
+from spro.detection.property.documents import Asked, DocumentIndex, Match, fingerprint, grams, table_of
+from spro.detection.property.winnow import EXACT, WINDOW, K, Sealing, hashes
+from spro.detection.property.words import code, code_places
 
-KEY = b"k" * 32
-WINNOWER = Winnower(KEY)
+SEALING = Sealing(b"k" * 32)
 SOURCE = Path(spro.__file__).with_name("cache.py").read_text(encoding="utf-8")
 OTHER = Path(spro.__file__).with_name("policy.py").read_text(encoding="utf-8")
 PROSE = (
@@ -25,12 +24,20 @@ PROSE = (
 )
 
 
-def _index(*texts: str, code: bool = True, winnower: Winnower = WINNOWER) -> DocumentIndex:
-    made = [fingerprint(winnower, text, code=code) for text in texts]
-    sizes = [len(item.prose) + len(item.code) for item in made]
-    names = [f"document {number}" for number in range(len(texts))]
-    prose_of = table_of((number, item.prose) for number, item in enumerate(made))
-    return DocumentIndex("OWN", names, sizes, prose_of, table_of((n, i.code) for n, i in enumerate(made)), winnower)
+class _Index:
+    """An index and the key it was made with."""
+
+    def __init__(self, *texts: str, code: bool = True, sealing: Sealing = SEALING) -> None:
+        made = [fingerprint(sealing, text, code=code) for text in texts]
+        names = [f"document {number}" for number in range(len(texts))]
+        prose_of, code_of = (
+            table_of(enumerate(parts)) for parts in zip(*((i.prose, i.code) for i in made), strict=True)
+        )
+        self._index = DocumentIndex("OWN", names, [item.sizes for item in made], prose_of, code_of)
+        self._sealing = sealing
+
+    def find(self, text: str) -> list[Match]:
+        return self._index.find(Asked(text, self._sealing))
 
 
 def _renamed(text: str) -> str:
@@ -51,7 +58,7 @@ def _function(text: str) -> str:
 
 
 def test_a_copied_function_is_found_with_its_document() -> None:
-    index = _index(OTHER, SOURCE)
+    index = _Index(OTHER, SOURCE)
     text = "What does this do?\n\n" + _function(SOURCE)
     (found,) = index.find(text)
     assert found.document == "document 1"
@@ -62,45 +69,52 @@ def test_a_copied_function_is_found_with_its_document() -> None:
 def test_renaming_every_name_does_not_hide_it() -> None:
     renamed = _renamed(_function(SOURCE))
     assert "folder" not in renamed
-    assert _index(SOURCE).find(renamed)
+    assert _Index(SOURCE).find(renamed)
 
 
 def test_layout_and_comments_do_not_count() -> None:
     text = _function(SOURCE).replace("\n", "  # yes\n").replace("        ", "\t")
-    assert _index(SOURCE).find(text)
+    assert _Index(SOURCE).find(text)
 
 
 def test_other_code_is_not_found() -> None:
-    assert not _index(SOURCE).find(OTHER)
+    assert not _Index(SOURCE).find(OTHER)
 
 
 def test_prose_is_found_in_another_case_and_with_other_marks() -> None:
-    index = _index(PROSE, code=False)
+    index = _Index(PROSE, code=False)
     (found,) = index.find("Summarise: " + PROSE.upper().replace(",", ";"))
     assert found.share > 0.9
     assert not index.find("The committee decided in March to buy bread, and nobody outside the kitchen may learn it.")
 
 
 def test_another_key_knows_nothing() -> None:
-    index = _index(PROSE, code=False)
-    foreign = _index(PROSE, code=False, winnower=Winnower(b"z" * 32))
-    ours = {mark.value for mark in WINNOWER.marks(prose(PROSE))}
-    theirs = {mark.value for mark in Winnower(b"z" * 32).marks(prose(PROSE))}
-    assert not ours & theirs
-    assert index.find(PROSE)
-    assert foreign.find(PROSE)
+    foreign = Sealing(b"z" * 32)
+    ours, theirs = (fingerprint(sealing, PROSE, code=False).prose for sealing in (SEALING, foreign))
+    assert len(ours) == len(theirs) > 5
+    assert not set(ours) & set(theirs)
+    assert not _Index(PROSE, code=False)._index.find(Asked(PROSE, foreign))
 
 
-def test_common_fingerprints_are_left_out() -> None:
-    values = common_of(WINNOWER, SOURCE)
-    assert fingerprint(WINNOWER, SOURCE, code=True, common=values).code == ()
+def test_what_is_common_is_left_out() -> None:
+    made = fingerprint(SEALING, SOURCE, code=True, common=grams(SOURCE, code=True))
+    assert (made.code, made.sizes) == ((), (0, 0))
+    assert fingerprint(SEALING, SOURCE, code=True, common=grams(OTHER, code=True)).code
 
 
-@given(st.text(max_size=200), st.text(max_size=200))
-def test_a_long_enough_copy_shares_a_fingerprint(before: str, after: str) -> None:
-    ours = {mark.value for mark in WINNOWER.marks(prose(PROSE))}
-    run = " ".join(prose(PROSE).keys[7 : 7 + K + WINDOW - 1])
-    assert ours & {mark.value for mark in WINNOWER.marks(prose(f"{before} . {run} . {after}"))}
+@given(st.integers(0, 10**6), st.text(max_size=200), st.text(max_size=200))
+def test_a_run_that_is_long_enough_always_holds_a_fingerprint(at: int, before: str, after: str) -> None:
+    places = code_places(OTHER)
+    at %= len(places) - (K + WINDOW - 1)
+    run = OTHER[places[at][0] : places[at + K + WINDOW - 2][1]]
+    # Within a text the run has the same words only if what stands around it does not join them.
+    asked = Asked(f"{before}\n{run}\n{after}", SEALING)
+    held = set(hashes(code(run), EXACT))
+    if held <= set(hashes(code(f"{before}\n{run}\n{after}"), EXACT)) and len(set(code(run))) >= K:
+        assert set(_LEARNED).intersection(asked.exact.fingerprints)
+
+
+_LEARNED = fingerprint(SEALING, OTHER, code=True).code
 
 
 @given(st.text(max_size=400))
@@ -109,16 +123,19 @@ def test_any_text_can_be_read(text: str) -> None:
         assert 0 <= found.start < found.end <= len(text)
 
 
-_INDEX = _index(SOURCE)
+_INDEX = _Index(SOURCE)
 
 
-def test_code_is_read_twice_at_the_same_places() -> None:
-    exact, shape = code("total = price + price  # sum\nreturn total")
-    assert exact.keys == ["total", "=", "price", "+", "price", "return", "total"]
-    assert shape.keys == ["@", "=", "@", "+", "@2", "return", "@6"]
-    assert exact.starts == shape.starts
+def test_a_docstring_of_own_code_is_found() -> None:
+    start = SOURCE.index('"""') + 3
+    assert _INDEX.find(SOURCE[start : SOURCE.index('"""', start)])
 
 
-def test_what_looks_like_code() -> None:
-    assert looks_like_code(SOURCE)
-    assert not looks_like_code(PROSE)
+def test_a_function_alone_is_found_by_each_of_its_halves() -> None:
+    lines = _function(SOURCE).splitlines()
+    for half in (lines[: len(lines) // 2], lines[len(lines) // 2 :]):
+        assert _INDEX.find("\n".join(half))
+
+
+def test_many_open_quotation_marks_take_no_longer_than_others() -> None:
+    assert _INDEX.find('\\"' * 100_000) == []

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spro.detection.property.records import Builder, Digests, RecordIndex, normalised
+from spro.detection.property.records import Builder, Digests, RecordIndex, _Anchors, normalised
 
 DIGESTS = Digests(b"k" * 32)
 ROWS = [
@@ -63,3 +65,22 @@ _INDEX = _index()
 
 def test_case_spaces_and_marks_do_not_count() -> None:
     assert normalised("DE 12-34 \u2460") == "de12341"
+
+
+@given(st.sets(st.integers(0, 10**12), min_size=1, max_size=200), st.integers(0, 10**12))
+def test_every_record_is_found_by_its_anchor_and_no_other(accounts: set[int], other: int) -> None:
+    builder = Builder(DIGESTS, 1)
+    for account in accounts:
+        builder.add(f"{account:013d}", ["Anna Lindqvist"])
+    index = RecordIndex("CRM", ["name"], [], memoryview(b"".join(builder.entries())), DIGESTS)
+    for account in {*accounts, other}:
+        found = index.find(f"Anna Lindqvist, account {account:013d}")
+        assert len(found) == (2 if account in accounts else 0)
+
+
+def test_anchors_that_are_not_spread_evenly_are_found_as_well() -> None:
+    heads = sorted((1 << 63) + number if number % 3 else number for number in range(3_000))
+    data = memoryview(b"".join(head.to_bytes(8, "big") + b"\0\0\0\0" for head in heads))
+    anchors = _Anchors(data, 12)
+    for head in (0, 1, 5, 2_997, 3_000, 1 << 62, *heads[::97], heads[-1], (1 << 64) - 1):
+        assert anchors.first(head.to_bytes(8, "big")) == bisect_left(heads, head)

@@ -4,29 +4,43 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from spro.detection.property.winnow import K, Mark, Winnower
-from spro.detection.property.words import Words, looks_like_code, own_names, prose
-from spro.detection.property.words import code as read_code
+from spro.detection.property import words
+from spro.detection.property.winnow import EXACT, PROSE, SHAPE, K, Sealing, chosen, hashes
 
-__all__ = ["DocumentIndex", "Fingerprinted", "Match", "Table", "common_of", "fingerprint", "table_of"]
+__all__ = ["Asked", "DocumentIndex", "Fingerprinted", "Match", "Table", "fingerprint", "grams", "table_of"]
 
 _OWNER: Final = 24  # bits of a document's number
 _OWNERS: Final = (1 << _OWNER) - 1
-_STRANGE: Final = 2  # fingerprints of something else between two of one passage
+_SECOND: Final = 13  # from this bit of a fingerprint on it has its second place
+_APART: Final = 2 * K  # words from one fingerprint to the next of one passage
 _PROSE_NEEDED: Final = 2
 _PROSE_FEW: Final = 4
-_SHAPED_NEEDED: Final = ((36, 3, 11), (110, 3, 13), (None, 8, 15))
-"""Up to so many fingerprints of a text: how many must be a document's, and of how many different words. The longer a
-text, the more of what is alike by chance it holds."""
-_COPIED_NEEDED: Final = ((36, 1, 2), (110, 2, 3), (None, 3, 6))
-"""The same for code as it stands, with names that somebody chose instead of words."""
+_SHAPED_NEEDED: Final = (
+    (25, 13),
+    (40, 16),
+    (70, 17),
+    (130, 19),
+    (500, 23),
+    (900, 25),
+    (2_000, 27),
+    (5_000, 37),
+    (None, 40),
+)
+"""Up to so many words of a text: how much evidence makes equal structure a copy, three for each fingerprint and one for
+each different word. The longer a text, the more of what is alike by chance it holds. Chosen on packages that are in
+neither the shipped filter nor the benchmark."""
+_SHAPE_WORTH: Final = 3
+_USUAL: Final = 19  # bits of the number of fingerprints of some 7 MB of code
+_COPIED_NEEDED: Final = ((130, 1), (500, 2), (5_000, 3), (None, 4))
+"""The same for fingerprints of code as it stands."""
+_COPIED_NAMES: Final = 2
 _SHORTEST: Final = 24
-_EXACT: Final = 1  # kinds of fingerprints of code
-_SHAPE: Final = 2
 
 
 class Match(NamedTuple):
@@ -36,6 +50,7 @@ class Match(NamedTuple):
     end: int
     document: str
     share: float
+    code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,24 +59,34 @@ class Fingerprinted:
 
     prose: tuple[int, ...]
     code: tuple[int, ...]
+    sizes: tuple[int, int]
+    """How many are of words (of prose, or of code as it stands), and how many of structure."""
 
 
-def fingerprint(winnower: Winnower, text: str, *, code: bool, common: Collection[int] = ()) -> Fingerprinted:
-    """A document's fingerprints, without those that are ``common``."""
-    left_out = common if isinstance(common, (set, frozenset)) else set(common)
-    if code:
-        return Fingerprinted((), tuple(sorted(_of_code(winnower, text) - left_out)))
-    return Fingerprinted(tuple(sorted({mark.value for mark in winnower.marks(prose(text))} - left_out)), ())
+def fingerprint(sealing: Sealing, text: str, *, code: bool, common: Container[int] = ()) -> Fingerprinted:
+    """A document's fingerprints, without those whose hashes are ``common``."""
+    kept = [{value for value in values if value not in common} for values in _chosen(text, code=code)]
+    sizes = len(kept[0]), len(kept[1])
+    sealed = tuple(sorted(set(sealing([*kept[0], *kept[1]]))))
+    return Fingerprinted((), sealed, sizes) if code else Fingerprinted(sealed, (), sizes)
 
 
-def common_of(winnower: Winnower, text: str) -> set[int]:
-    """Fingerprints of a public text, whatever it is."""
-    return _of_code(winnower, text) | {mark.value for mark in winnower.marks(prose(text))}
+def grams(text: str, *, code: bool) -> set[int]:
+    """The hashes of a text of which fingerprints would be made."""
+    exact, structure = _chosen(text, code=code)
+    return exact | structure
 
 
-def _of_code(winnower: Winnower, text: str) -> set[int]:
-    exact, shape = read_code(text)
-    return {mark.value for mark in (*winnower.marks(exact, _EXACT), *winnower.marks(shape, _SHAPE))}
+def _chosen(text: str, *, code: bool) -> tuple[set[int], set[int]]:
+    if not code:
+        return _kept(words.prose(text), PROSE), set()
+    exact = words.code(text)
+    return _kept(exact, EXACT), _kept(words.shape(exact), SHAPE)
+
+
+def _kept(codes: Sequence[int], kind: int) -> set[int]:
+    values = hashes(codes, kind)
+    return {values[place] for place in chosen(codes, values)}
 
 
 class Table:
@@ -69,20 +94,27 @@ class Table:
 
     def __init__(self, entries: Sequence[int]) -> None:
         self.entries = entries
-        size = 1 << max(10, (8 * len(entries)).bit_length())
-        self._mask = size - 1
-        # Most questions are about texts that are nobody's: one bit answers them.
-        bits = bytearray(size >> 3)
+        self.doublings = max(0, len(entries).bit_length() - _USUAL)
+        # Most questions are about texts that are nobody's: a bit for one part of a fingerprint and one for another
+        # answer nearly all of them. Their tables are small, and looking them up is mostly waiting for memory.
+        self._mask = mask = (1 << max(10, (8 * len(entries)).bit_length())) - 1
+        first, second = bytearray(mask + 1 >> 3), bytearray(mask + 1 >> 3)
         for entry in entries:
-            bit = entry >> _OWNER & self._mask
-            bits[bit >> 3] |= 1 << (bit & 7)
-        self._bits = bytes(bits)
+            value = entry >> _OWNER
+            first[(value & mask) >> 3] |= 1 << (value & 7)
+            value >>= _SECOND
+            second[(value & mask) >> 3] |= 1 << (value & 7)
+        self._first, self._second = bytes(first), bytes(second)
+
+    def held(self, values: Sequence[int]) -> list[int]:
+        """Places of the fingerprints that documents may have; few of them are wrong."""
+        bits, mask = self._first, self._mask
+        places = [at for at, value in enumerate(values) if bits[(value & mask) >> 3] >> (value & 7) & 1]
+        bits = self._second
+        return [at for at in places if bits[(values[at] >> _SECOND & mask) >> 3] >> (values[at] >> _SECOND & 7) & 1]
 
     def owners(self, value: int) -> list[int]:
         """Numbers of the documents that have this fingerprint."""
-        bit = value & self._mask
-        if not self._bits[bit >> 3] >> (bit & 7) & 1:
-            return []
         out = []
         at = bisect_left(self.entries, value << _OWNER)
         while at < len(self.entries) and self.entries[at] >> _OWNER == value:
@@ -96,66 +128,115 @@ def table_of(documents: Iterable[tuple[int, Iterable[int]]]) -> array[int]:
     return array("Q", sorted(value << _OWNER | number for number, values in documents for value in values))
 
 
+class Reading:
+    """A text's words in one way of reading, and the fingerprint at each place."""
+
+    def __init__(self, codes: Sequence[int], kind: int, sealing: Sealing) -> None:
+        self.codes = codes
+        self.fingerprints = sealing(hashes(codes, kind))
+
+
+class Asked:
+    """A text that is asked about: read and sealed once, for all indexes made with one key."""
+
+    def __init__(self, text: str, sealing: Sealing) -> None:
+        self._text = text
+        self._sealing = sealing
+
+    @cached_property
+    def prose(self) -> Reading:
+        """Its words."""
+        return Reading(words.prose(self._text), PROSE, self._sealing)
+
+    @cached_property
+    def exact(self) -> Reading:
+        """As code as it stands. Any text: what was learned as code holds prose, too."""
+        return Reading(words.code(self._text), EXACT, self._sealing)
+
+    @cached_property
+    def shape(self) -> Reading | None:
+        """The structure of code; None if it is none."""
+        if not words.looks_like_code(self._text):
+            return None
+        return Reading(words.shape(self.exact.codes), SHAPE, self._sealing)
+
+    @cached_property
+    def prose_places(self) -> list[tuple[int, int]]:
+        """Where the words of prose stand."""
+        return words.prose_places(self._text)
+
+    @cached_property
+    def code_places(self) -> list[tuple[int, int]]:
+        """Where the words of code and structure stand."""
+        return words.code_places(self._text)
+
+    def __len__(self) -> int:
+        return len(self._text)
+
+
 class DocumentIndex:
     """Fingerprints of many documents under one label.
 
     Args:
         label: what the documents are called together, UPPER_SNAKE.
         names: of the documents, by number.
-        sizes: how many fingerprints each has.
+        sizes: how many fingerprints each has, of words and of structure.
         prose, code: sorted entries, as `table_of` makes them.
-        winnower: with the key they were made with.
     """
 
     def __init__(
         self,
         label: str,
         names: Sequence[str],
-        sizes: Sequence[int],
+        sizes: Sequence[tuple[int, int]],
         prose: Sequence[int],
         code: Sequence[int],
-        winnower: Winnower,
     ) -> None:
         self.label = label
         self.names = names
         self._sizes = sizes
         self._prose = Table(prose)
         self._code = Table(code)
-        self._winnower = winnower
 
-    def find(self, text: str) -> list[Match]:
+    def find(self, asked: Asked) -> list[Match]:
         """Passages of the text that stand in the documents, by position."""
-        if len(text) < _SHORTEST:
+        if len(asked) < _SHORTEST:
             return []
         found: list[Match] = []
         if self._prose.entries:
-            found += self._passages(self._prose, prose(text), 0, _said)
-        if self._code.entries and looks_like_code(text):
-            exact, shape = read_code(text)
-            found += self._passages(self._code, exact, _EXACT, _copied)
-            found += self._passages(self._code, shape, _SHAPE, _shaped)
+            found += self._passages(self._prose, asked.prose, 0, _said, lambda: asked.prose_places)
+        if self._code.entries:
+            found += self._passages(self._code, asked.exact, 0, _copied, lambda: asked.code_places)
+            if asked.shape is not None:
+                found += self._passages(self._code, asked.shape, 1, _shaped, lambda: asked.code_places)
         return _joined(sorted(found))
 
     def _passages(
-        self, table: Table, words: Words, kind: int, enough: Callable[[Sequence[Mark], Words, int, int], bool]
+        self,
+        table: Table,
+        reading: Reading,
+        part: int,
+        enough: Callable[[int, Sequence[int], int, int, int], bool],
+        places: Callable[[], Sequence[tuple[int, int]]],
     ) -> Iterable[Match]:
-        marks = self._winnower.marks(words, kind)
+        values, codes = reading.fingerprints, reading.codes
         by_owner: dict[int, list[int]] = {}
-        for number, mark in enumerate(marks):
-            for owner in table.owners(mark.value):
-                by_owner.setdefault(owner, []).append(number)
+        for at in table.held(values):
+            for owner in table.owners(values[at]):
+                by_owner.setdefault(owner, []).append(at)
         runs = []
-        for owner, numbers in by_owner.items():
-            for run in _runs(numbers):
-                held = [marks[number] for number in run]
-                if enough(held, words, len(marks), self._sizes[owner]):
-                    distinct = len({mark.value for mark in held})
-                    runs.append((distinct, held[0].start, max(mark.end for mark in held), owner))
+        for owner, held in by_owner.items():
+            for run in _runs(held):
+                distinct = len({values[at] for at in run})
+                size = self._sizes[owner][part]
+                if enough(distinct, codes[run[0] : run[-1] + K], len(codes), size, table.doublings):
+                    runs.append((distinct, run[0], run[-1] + K, owner))
         taken: list[tuple[int, int]] = []
         for distinct, start, end, owner in sorted(runs, reverse=True):
             if all(end <= low or start >= high for low, high in taken):
                 taken.append((start, end))
-                yield Match(start, end, self.names[owner], min(1.0, distinct / self._sizes[owner]))
+                share = min(1.0, distinct / self._sizes[owner][part])
+                yield Match(places()[start][0], places()[end - 1][1], self.names[owner], share, table is self._code)
 
 
 def _joined(found: Sequence[Match]) -> list[Match]:
@@ -170,45 +251,44 @@ def _joined(found: Sequence[Match]) -> list[Match]:
     return out
 
 
-def _said(run: Sequence[Mark], words: Words, marks: int, size: int) -> bool:
+def _said(distinct: int, run: Sequence[int], size_of_text: int, size: int, doublings: int) -> bool:
     """Whether words that a text shares with a document are a copy.
 
     Args:
-        run: the fingerprints that both have.
-        words: of the text.
-        marks: how many fingerprints the text has.
-        size: how many the document has.
+        distinct: how many different fingerprints both have.
+        run: the words from the first to the last of them.
+        size_of_text: words of the text.
+        size: how many fingerprints the document has.
+        doublings: how often the index is twice as large as those that thresholds were chosen with.
     """
-    return len({mark.value for mark in run}) >= (_PROSE_NEEDED if min(marks, size) >= _PROSE_FEW else 1)
+    few = min(size, size_of_text // 4) < _PROSE_FEW
+    return distinct >= (1 if few else _PROSE_NEEDED)
 
 
-def _copied(run: Sequence[Mark], words: Words, marks: int, size: int) -> bool:
+def _copied(distinct: int, run: Sequence[int], size_of_text: int, size: int, doublings: int) -> bool:
     """Whether equal code is a copy: it must hold names that somebody chose."""
-    needed, names = _needed(_COPIED_NEEDED, marks)
-    return len({mark.value for mark in run}) >= needed and own_names(_keys(run, words)) >= names
+    return distinct >= _needed(_COPIED_NEEDED, size_of_text) and words.own_names(run) >= _COPIED_NAMES
 
 
-def _shaped(run: Sequence[Mark], words: Words, marks: int, size: int) -> bool:
-    """Whether equal structure is a copy: lists of parameters and imports are alike everywhere, so it must be varied."""
-    needed, varied = _needed(_SHAPED_NEEDED, marks)
-    return len({mark.value for mark in run}) >= needed and len(set(_keys(run, words))) >= varied
+def _shaped(distinct: int, run: Sequence[int], size_of_text: int, size: int, doublings: int) -> bool:
+    """Whether equal structure is a copy: lists of parameters and imports are alike everywhere, so it must be varied.
+
+    And the more code is known, the more of it is like anything by chance.
+    """
+    evidence = _SHAPE_WORTH * distinct + len(set(run))
+    return evidence >= _needed(_SHAPED_NEEDED, size_of_text) + doublings
 
 
-def _needed(table: Sequence[tuple[int | None, int, int]], marks: int) -> tuple[int, int]:
-    return next((needed, least) for most, needed, least in table if most is None or marks <= most)
+def _needed(table: Sequence[tuple[int | None, int]], size: int) -> int:
+    return next(needed for most, needed in table if most is None or size <= most)
 
 
-def _keys(run: Sequence[Mark], words: Words) -> Sequence[str]:
-    return words.keys[run[0].word : run[-1].word + K]
-
-
-def _runs(numbers: Sequence[int]) -> Iterable[list[int]]:
-    """Fingerprints that follow one another in the text as they would in a copy, with few strange ones between."""
-    run: list[int] = []
-    for number in numbers:
-        if run and number - run[-1] > _STRANGE + 1:
+def _runs(places: Sequence[int]) -> Iterable[list[int]]:
+    """Fingerprints that follow one another in the text as they would in a copy, with little that is strange between."""
+    run = [places[0]]
+    for before, place in pairwise(places):
+        if place - before > _APART:
             yield run
             run = []
-        run.append(number)
-    if run:
-        yield run
+        run.append(place)
+    yield run

@@ -8,6 +8,7 @@ marks.
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import unicodedata
 from bisect import bisect_left
@@ -24,6 +25,7 @@ _ADDRESS: Final = re.compile(r"[\w.+\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4
 _TOGETHER: Final = 6  # groups of digits that are one value
 _APART: Final = 3  # characters between them
 _WORDS: Final = 4  # words of a name or street
+_REACH: Final = 32  # records about the place where an anchor should be
 _NEAR: Final = 2_000  # characters in which a record's values stand together
 
 
@@ -36,6 +38,8 @@ class RecordMatch(NamedTuple):
 
 def normalised(value: str) -> str:
     """What of a value counts."""
+    if value.isascii() and value.isalnum():
+        return value.lower()
     return "".join(char for char in unicodedata.normalize("NFKC", value).casefold() if char.isalnum())
 
 
@@ -98,6 +102,23 @@ class _Anchors(Sequence[bytes]):
         at = index * self._size
         return bytes(self._data[at : at + ANCHOR])
 
+    def first(self, anchor: bytes) -> int:
+        """Where the first record of this anchor would be.
+
+        Digests are spread evenly, so their place among all is known but for some square roots of their number: half as
+        many are looked at as by halving from the ends.
+        """
+        count = len(self)
+        value = int.from_bytes(anchor, "big")
+        near = value * count >> 8 * ANCHOR
+        if near < count:
+            near += (value - int.from_bytes(self[near], "big")) * count >> 8 * ANCHOR
+        reach = _REACH + math.isqrt(math.isqrt(count)) * 8
+        low, high = min(count, max(0, near - reach)), max(0, min(count, near + reach))
+        if (low and self[low - 1] >= anchor) or (high < count and self[high] < anchor):
+            low, high = 0, count
+        return bisect_left(self, anchor, low, high)
+
 
 class RecordIndex:
     """Records under one label.
@@ -138,7 +159,7 @@ class RecordIndex:
         return sorted(found)
 
     def _records(self, anchor: bytes) -> Iterator[bytes]:
-        at = bisect_left(self._anchors, anchor)
+        at = self._anchors.first(anchor)
         while at < len(self._anchors) and self._anchors[at] == anchor:
             yield bytes(self._data[at * self._size + ANCHOR : (at + 1) * self._size])
             at += 1
@@ -167,23 +188,24 @@ class RecordIndex:
 
 def _candidates(text: str) -> Iterator[tuple[str, int, int]]:
     """What may be an anchor: addresses, and words with digits, alone or in groups."""
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(text) if "@" in text else ():
         yield normalised(match[0]), match.start(), match.end()
-    words = [(match.start(), match.end()) for match in _TOKEN.finditer(text)]
-    for first, (start, _) in enumerate(words):
-        value, digits = "", False
+    words = list(_TOKEN.finditer(text))
+    pieces = [match[0] for match in words]
+    numbered = [not piece.isalpha() and any(map(str.isdigit, piece)) for piece in pieces]
+    goes_on = [holds or piece.isupper() for holds, piece in zip(numbered, pieces, strict=True)]
+    for first, match in enumerate(words):
+        # Most words have no digit and are followed by none.
+        if not numbered[first] and not (first + 1 < len(words) and goes_on[first + 1]):
+            continue
+        start, value, digits = match.start(), "", False
         for number in range(first, min(first + _TOGETHER, len(words))):
-            low, high = words[number]
-            if number > first and low - words[number - 1][1] > _APART:
+            if number > first and (words[number].start() - words[number - 1].end() > _APART or not goes_on[number]):
                 break
-            piece = text[low:high]
-            holds = any(char.isdigit() for char in piece)
-            if number > first and not holds and not piece.isupper():
-                break
-            value += normalised(piece)
-            digits = digits or holds
+            value += normalised(pieces[number])
+            digits = digits or numbered[number]
             if digits and len(value) >= _SHORTEST:
-                yield value, start, high
+                yield value, start, words[number].end()
 
 
 def _phrases(text: str) -> Iterator[tuple[str, int, int]]:

@@ -1,112 +1,107 @@
 """Keyed winnowing: a text's fingerprints, such that any copied passage of a known length shares at least one.
 
-Schleimer, Wilkerson, Aiken 2003: of every ``WINDOW`` neighbouring hashes of ``K`` words the smallest is kept, so any
-run of ``K + WINDOW - 1`` equal words leaves an equal fingerprint. Words are hashed under a key, and so is what is kept:
-without the key nobody can test a guess.
+Schleimer, Wilkerson, Aiken 2003: of every ``WINDOW`` neighbouring hashes of ``K`` words a document keeps the smallest,
+so any run of ``K + WINDOW - 1`` equal words holds one of its fingerprints. Who asks looks at all hashes of a text. What
+is kept is sealed under a key: without it nobody can test a guess. The hashes themselves are under no key, so that what
+is public can be known by them before there is one.
 """
 
 from __future__ import annotations
 
 import hashlib
+import sys
+from array import array
 from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import ECB
 
-from spro.detection.property.words import Words
-
-__all__ = ["BITS", "WINDOW", "K", "Mark", "Winnower"]
+__all__ = ["BITS", "EXACT", "PROSE", "SHAPE", "WINDOW", "K", "Sealing", "chosen", "hashes"]
 
 K: Final = 12
 WINDOW: Final = 6
 BITS: Final = 40
-_KEPT: Final = BITS // 8
-_MASK: Final = (1 << 64) - 1
+_LANE: Final = 64
+_BLOCK: Final = 16  # bytes
 _DISTINCT: Final = 5  # different words in a fingerprint: fewer are tables and lists, which are alike everywhere
-_REMEMBERED: Final = 200_000
+_ORDER: Final = (1 << 32) - 1
 
 
-class Mark(NamedTuple):
-    """A fingerprint, where its words stand, and the number of the first."""
-
-    value: int
-    start: int
-    end: int
-    word: int
+def _factors(kind: int) -> int:
+    """``K`` odd numbers of 32 bits, one in each lane. A sum of ``K`` products with codes fits a lane."""
+    digest = hashlib.blake2b(b"spro property hashes %d" % kind, digest_size=4 * K).digest()
+    numbers = [int.from_bytes(digest[4 * at : 4 * at + 4], "little") | 1 for at in range(K)]
+    return sum(number << _LANE * at for at, number in enumerate(numbers))
 
 
-class Winnower:
-    """Makes fingerprints under a key of at least 16 bytes."""
+PROSE: Final = 0  # kinds of hashes, which never meet: each has factors of its own
+EXACT: Final = 1
+SHAPE: Final = 2
+_FACTORS: Final = tuple(map(_factors, (PROSE, EXACT, SHAPE)))
+
+
+def hashes(codes: Sequence[int], kind: int) -> array[int]:
+    """The hash of every run of ``K`` words, 64 bits: sums of the codes, each times the factor of its place.
+
+    All of them are one product of two long integers with a number in every 64 bits (Kronecker substitution).
+    """
+    if len(codes) < K:
+        return array("Q")
+    whole = int.from_bytes(_little(array("Q", codes)).tobytes(), "little") * _FACTORS[kind]
+    lanes = array("Q", whole.to_bytes((len(codes) + K) * 8, "little"))
+    return _little(lanes)[K - 1 : len(codes)]
+
+
+def chosen(codes: Sequence[int], of: Sequence[int]) -> Iterator[int]:
+    """Places of the smallest hash of every ``WINDOW`` neighbouring ones, the last of equals.
+
+    Args:
+        codes: of a text's words.
+        of: their `hashes`. The lower half decides: sums are not spread evenly, their lower bits are.
+    """
+    order = [value & _ORDER for value in of]
+    window = min(WINDOW, len(order))
+    place = -1
+    for last in range(max(0, window - 1), len(order)):
+        first = last - window + 1
+        if place < first:
+            least = min(order[first : last + 1])
+            place = last
+            while order[place] != least:
+                place -= 1
+        elif order[last] <= order[place]:
+            place = last
+        else:
+            continue
+        if len(set(codes[place : place + K])) >= _DISTINCT:
+            yield place
+
+
+class Sealing:
+    """Makes fingerprints of hashes under a key of at least 16 bytes."""
 
     def __init__(self, key: bytes) -> None:
-        self._key = key[:64]
-        self._base = int.from_bytes(self._digest(b"base", 8), "big") | 1
-        self._drop = pow(self._base, K, 1 << 64)
-        self._codes: dict[str, int] = {}
+        derived = hashlib.blake2b(b"fingerprints", digest_size=32, key=key[:64]).digest()
         # Each block is another number and is encrypted once, so nothing shows which the mode could hide.
-        self._cipher = Cipher(AES(self._digest(b"fingerprints", 32)), ECB())  # noqa: S305
+        self._cipher = Cipher(AES(derived), ECB())  # noqa: S305
 
-    def marks(self, words: Words, kind: int = 0) -> list[Mark]:
-        """Fingerprints by position. Texts of fewer than ``K`` words have none.
-
-        Args:
-            words: of a text.
-            kind: fingerprints of different kinds never meet.
-        """
-        keys, starts, ends = words
-        if len(keys) < K:
-            return []
-        hashes = self._rolled(keys)
-        places = [at for at in _chosen(hashes) if len(set(keys[at : at + K])) >= _DISTINCT]
-        values = self._sealed([hashes[at] for at in places], kind)
-        return [Mark(value, starts[at], ends[at + K - 1], at) for value, at in zip(values, places, strict=True)]
-
-    def _rolled(self, keys: Sequence[str]) -> list[int]:
-        known, code = self._codes, self._code
-        codes = [known.get(key) or code(key) for key in keys]
-        base, drop, rolled, hashes = self._base, self._drop, 0, []
-        for entering in codes[: K - 1]:
-            rolled = (rolled * base + entering) & _MASK
-        leaving = chain((0,), codes)
-        for entering, left in zip(codes[K - 1 :], leaving, strict=False):
-            rolled = (rolled * base + entering - left * drop) & _MASK
-            hashes.append(rolled)
-        return hashes
-
-    def _code(self, key: str) -> int:
-        code = int.from_bytes(self._digest(b"w" + key.encode("utf-8", "surrogatepass"), 8), "big")
-        if len(self._codes) < _REMEMBERED:
-            self._codes[key] = code
-        return code
-
-    def _sealed(self, values: Sequence[int], kind: int) -> list[int]:
-        """A block cipher as keyed function: one block for each hash, of which the first bytes are kept."""
+    def __call__(self, values: Sequence[int]) -> array[int]:
+        """Fingerprints of ``BITS`` bits, one for each hash: a block cipher as keyed function, cut short."""
         if not values:
-            return []
-        blocks = b"".join([value.to_bytes(8, "big") + kind.to_bytes(8, "big") for value in values])
-        sealed = self._cipher.encryptor().update(blocks)
-        return [int.from_bytes(sealed[at : at + _KEPT], "big") for at in range(0, len(sealed), 16)]
+            return array("Q")
+        blocks = array("Q", bytes(_BLOCK * len(values)))
+        blocks[0::2] = array("Q", values)
+        sealed = bytearray(self._cipher.encryptor().update(_little(blocks).tobytes()))
+        for place in range(BITS // 8, _LANE // 8):
+            sealed[place::_BLOCK] = bytes(len(values))
+        return _little(array("Q", bytes(sealed)))[0::2]
 
-    def _digest(self, data: bytes, size: int) -> bytes:
-        return hashlib.blake2b(data, digest_size=size, key=self._key).digest()
 
-
-def _chosen(hashes: Sequence[int]) -> Iterator[int]:
-    """Places of the smallest hash of every ``WINDOW`` neighbouring ones, the last of equals."""
-    count = len(hashes)
-    window = min(WINDOW, count)
-    chosen = -1
-    for first in range(count - window + 1):
-        last = first + window - 1
-        if chosen < first:
-            least = min(hashes[first : last + 1])
-            chosen = last
-            while hashes[chosen] != least:
-                chosen -= 1
-            yield chosen
-        elif hashes[last] <= hashes[chosen]:
-            chosen = last
-            yield chosen
+def _little(numbers: array[int]) -> array[int]:
+    """From or to little-endian numbers: the same on every machine."""
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers

@@ -1,25 +1,48 @@
-"""What fingerprints are made of: words of prose as they are, and the structure of code without its names.
+"""What fingerprints are made of: words of prose as they are, code as it stands, and its structure without its names.
 
-In code a name becomes the distance to where it stood last; keywords, builtins, strings, numbers and marks stay. So
-renaming everything changes nothing (parameterised matching, Baker 1995), and comments and layout do not count.
+Every word becomes a number (its code). In code's structure a name becomes the distance to where it stood last;
+keywords, builtins, strings, numbers and marks stay. So renaming everything changes nothing (parameterised matching,
+Baker 1995), and comments and layout do not count. Texts are read without places, which only a match needs: they cost
+most of the time.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
-__all__ = ["Words", "code", "looks_like_code", "own_names", "prose"]
+__all__ = [
+    "CODE_BITS",
+    "CODE_SUFFIXES",
+    "KEYWORDS",
+    "code",
+    "code_places",
+    "looks_like_code",
+    "own_names",
+    "prose",
+    "prose_places",
+    "shape",
+]
 
+CODE_BITS: Final = 28
+_SUFFIXES: Final = """.c .cc .cjs .cpp .cs .css .dart .ex .go .h .hpp .java .js .jsx .kt .lua .m .mjs .php .pl .ps1 .py
+    .r .rb .rs .scala .sh .sql .swift .ts .tsx .vue"""
+CODE_SUFFIXES: Final = frozenset(_SUFFIXES.split())
+"""How files of code end."""
+_NAME: Final = 1  # bit of a code: a name that somebody chose
 _NEAR: Final = 8  # words back that a name is looked for
+_REMEMBERED: Final = 50_000
+_SHORT: Final = 32  # characters of a word that is remembered
 _PROSE: Final = re.compile(r"\w+")
-# Nothing here spans lines, so that a passage reads the same wherever it is cut.
+# Nothing here spans lines, so that a passage reads the same wherever it is cut. A long string is read word by word:
+# what it says stays when every name is replaced. And a quotation mark that nobody closed costs no more than others.
 _CODE: Final = re.compile(
-    r"(?P<comment>(?:(?<=\s)|^)(?://|\#|--)[^\n]*|/\*|\*/)"
-    r"|(?P<string>\"(?:[^\"\\\n]|\\.){1,400}\"|'(?:[^'\\\n]|\\.){1,400}')"
-    r"|(?P<number>\d[\w.]*)|(?P<name>[^\W\d]\w*)|(?P<mark>[^\w\s])",
-    re.MULTILINE,
+    r"(?:([^\W\d]\w*+|[(),.:=\[\]]|\d[\w.]*+"
+    r"|\"[^\"\\\n]{0,32}+(?:\\.[^\"\\\n]{0,32}+){0,4}+\"|'[^'\\\n]{0,32}+(?:\\.[^'\\\n]{0,32}+){0,4}+'"
+    r"|(?!(?:\#(?<!\S\#)|//(?<!\S//)|--(?<!\S--))|/\*|\*/)[^\w\s])"
+    r"|(?:\#|//|--)[^\n]*+|/\*|\*/)\s*+"
 )
 _KEPT: Final = """abstract and as assert async await begin bool boolean break byte case catch chan char class const
     constexpr continue def default defer del delete do double elif else elseif end enum except explicit export extends
@@ -44,60 +67,74 @@ _BUILTINS: Final = """ArithmeticError
     isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow
     print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple
     type vars zip"""
-_KEYWORDS: Final = frozenset(f"{_KEPT} {_BUILTINS}".split())
-_BACK: Final = tuple(f"@{back}" for back in range(_NEAR + 1))
-_SIGNS: Final = re.compile(r"[(){}\[\];=<>]|\b(?:def|class|return|import|function|const|public|if|for)\b")
+KEYWORDS: Final = frozenset(f"{_KEPT} {_BUILTINS}".split())
+_SIGNS: Final = "(){}[];=<>"
 _DENSE: Final = 45  # characters for each sign of code
 
 
-class Words(NamedTuple):
-    """The words and marks of a text, as what they count, and where each stands."""
-
-    keys: list[str]
-    starts: list[int]
-    ends: list[int]
+def _number(word: str) -> int:
+    digest = hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=4).digest()
+    named = (word[:1].isalpha() or word[:1] == "_") and word not in KEYWORDS
+    return int.from_bytes(digest, "little") >> (32 - CODE_BITS) & ~_NAME | (_NAME if named else 0)
 
 
-def prose(text: str) -> Words:
-    """Words, without case and marks."""
-    keys, starts, ends = [], [], []
-    for match in _PROSE.finditer(text):
-        keys.append(match[0].casefold())
-        starts.append(match.start())
-        ends.append(match.end())
-    return Words(keys, starts, ends)
+class _Codes(dict[str, int]):
+    """Codes of words, with the short ones of late kept."""
+
+    def __missing__(self, word: str) -> int:
+        code = _number(word)
+        if len(word) <= _SHORT:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = code
+        return code
 
 
-def code(text: str) -> tuple[Words, Words]:
-    """Code as it stands, and its structure; both have a word at the same places."""
-    exact: list[str] = []
-    shape: list[str] = []
-    starts, ends = [], []
-    last: dict[str, int] = {}
-    number = 0
-    for match in _CODE.finditer(text):
-        kind = match.lastgroup
-        if kind == "comment":
-            continue
-        word = match[0]
-        exact.append(word)
-        if kind == "name" and word not in _KEYWORDS:
-            back = number - last.get(word, -_NEAR - 1)
-            last[word] = number
-            shape.append(_BACK[back] if back <= _NEAR else "@")
+_codes: Final = _Codes()
+_BACK: Final = tuple(_number(f"@{back}") for back in range(_NEAR + 1))
+_FAR: Final = _number("@")
+
+
+def prose(text: str) -> list[int]:
+    """Codes of the words, without case and marks."""
+    return list(map(_codes.__getitem__, map(str.casefold, _PROSE.findall(text))))
+
+
+def prose_places(text: str) -> list[tuple[int, int]]:
+    """Where each of `prose`'s words stands."""
+    return [match.span() for match in _PROSE.finditer(text)]
+
+
+def code(text: str) -> list[int]:
+    """Codes of the words and marks of code as it stands."""
+    return list(map(_codes.__getitem__, filter(None, _CODE.findall(text))))
+
+
+def code_places(text: str) -> list[tuple[int, int]]:
+    """Where each of `code`'s words stands."""
+    return [match.span(1) for match in _CODE.finditer(text) if match[1]]
+
+
+def shape(codes: Sequence[int]) -> list[int]:
+    """The structure of code: as many codes as ``codes``, those of names replaced."""
+    out: list[int] = []
+    append, last = out.append, dict[int, int]()
+    seen, back_codes = last.get, _BACK
+    for number, code in enumerate(codes):
+        if code & _NAME:
+            back = number - seen(code, -_NEAR - 1)
+            last[code] = number
+            append(back_codes[back] if back <= _NEAR else _FAR)
         else:
-            shape.append(word)
-        starts.append(match.start())
-        ends.append(match.end())
-        number += 1
-    return Words(exact, starts, ends), Words(shape, starts, ends)
+            append(code)
+    return out
 
 
-def own_names(keys: Iterable[str]) -> int:
+def own_names(codes: Sequence[int]) -> int:
     """How many different words of code are names that somebody chose."""
-    return sum(key[:1].isalpha() or key[:1] == "_" for key in set(keys) - _KEYWORDS)
+    return sum(code & _NAME for code in set(codes))
 
 
 def looks_like_code(text: str) -> bool:
     """Whether a text may be code, or hold some."""
-    return len(_SIGNS.findall(text)) * _DENSE >= min(len(text), 1_000)
+    return sum(map(text.count, _SIGNS)) * _DENSE >= min(len(text), 1_000)

@@ -138,12 +138,14 @@ class Found(Struct, omit_defaults=True):
     end: int
     score: float
     rule: str
-    proof: Annotated[str, Meta(description="pattern, context, checksum, term, model or occurrence")]
+    proof: Annotated[str, Meta(description="pattern, context, checksum, term, model, fingerprint or occurrence")]
     action: str
     acted: bool
     subtype: str = ""
     law: str = ""
     why: str = ""
+    document: Annotated[str, Meta(description="the own document that a passage stands in")] = ""
+    share: Annotated[float, Meta(description="how much of the document that is, from 0 to 1")] = 0.0
 
 
 class DetectAnswer(Struct):

@@ -33,6 +33,9 @@ _OTHERS: Final = {
     "speaker": "A speaker among others in a transcript",
     "known-person": "Somebody whom the conversation has named before",
     "code": "Source code",
+    "property.document": "A passage of an own document",
+    "property.code": "A passage of own code",
+    "property.record": "A value of an own record",
 }
 _VENDOR_MASKS: Final = ("char", "label", "enhanced")
 
@@ -147,6 +150,8 @@ class Service:
                 verdict.finding.subtype,
                 verdict.action.law,
                 rules.get(verdict.finding.rule) or _OTHERS.get(verdict.finding.rule, verdict.finding.rule),
+                verdict.finding.document,
+                round(verdict.finding.share, 3),
             )
             for verdict in engine.explain(asked.text, plan)
             if verdict.acted or asked.all

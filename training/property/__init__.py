@@ -1,0 +1,1 @@
+"""What is public code: `python -m training.property.public`."""
