@@ -28,7 +28,7 @@ from spro.detection.property import words
 from spro.detection.property.documents import grams
 from spro.detection.property.public import PublicCode
 from spro.detection.property.winnow import SHAPE, K, chosen, hashes
-from training.code_corpus import MIRROR, REPOSITORIES, repository_files
+from training.code_corpus import REPOSITORIES, repository_files
 from training.property.packages import installed, library, licences, node_modules, split_of
 
 Hashes = NDArray[np.uint64]
@@ -138,7 +138,7 @@ def main() -> None:
     arguments = parser.parse_args()
     members = collect(arguments.site, ("measuring", "thresholds") if arguments.thresholds else ("measuring",))
     arguments.out.write_bytes(PublicCode.of(members.tolist()).dump())
-    print(f"{arguments.out}: {arguments.out.stat().st_size} bytes of {MIRROR}", file=sys.stderr)
+    print(f"{arguments.out}: {arguments.out.stat().st_size} bytes", file=sys.stderr)
 
 
 if __name__ == "__main__":
