@@ -1,7 +1,8 @@
 """Trains the reader: `python -m training.attacks.encoder DATA MINILM --minutes 26` writes var/attacks/reader.pt.
 
 Starts from MiniLM (folder with model.safetensors and vocab.txt or tokenizer.json; Apache-2.0), first layers only, with
-the words that English and Latin-script training texts need. The schedule follows the clock, so it ends in time.
+the words that English and Latin-script training texts need. The schedule follows the clock, so it ends in time;
+`--shipped` goes on from the reader that ships.
 """
 
 from __future__ import annotations

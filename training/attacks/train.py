@@ -1,7 +1,7 @@
 """Trains the attack expert: `python -m training.attacks.train DATA` writes src/spro/data/attacks/{expert.json,expert.bin}.
 
 Logistic regression over the hashed features of windows. Only folds other than `corpora.HELD_OUT` are used; the
-calibration comes from predictions on folds that a model did not see. A minute on one core.
+calibration comes from predictions on folds that a model did not see. A quarter of an hour on one core.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from spro.assets import policy_files, policy_of
+from spro.assets import policy_files, policy_named, policy_of
 from spro.cli.extras import server_extra
 from spro.config import Settings, environment, proxies, read_file, state_folder
 
@@ -59,7 +59,7 @@ def serve(**options: Any) -> None:
     # First of all: a second server on this port must not change anything that the first one stands on.
     with listener(settings.host, settings.port) as listening:
         settings = replace(settings, port=listening.getsockname()[1])
-        _prepare(settings.policy)  # a broken policy is said before anything else
+        policy_named(settings.policy)  # a broken one is said before anything else
         store = open_store(settings, Settings.from_environment().master_key)
         check_address(settings, store)
         click.echo(_greeting(settings, store), err=True)

@@ -27,7 +27,7 @@ from spro.server.refusals import refusal_of
 from spro.server.replies import Delivery, deliver
 from spro.server.routing import Route, Unrouted, route
 from spro.server.settings import GatewaySettings
-from spro.server.telemetry import Record, Telemetry
+from spro.server.telemetry import Record, Telemetry, known_method
 from spro.server.tenants import Tenants
 from spro.server.turns import Turns
 from spro.server.upstream import Call, ProviderError, Reply, Upstream
@@ -46,7 +46,6 @@ __all__ = ["Gateway"]
 
 _log: Final = logging.getLogger("spro.gateway")
 _HOUSEKEEPING: Final = 600.0
-_METHODS: Final = ("GET", "POST", "DELETE")
 _API_VERSION: Final = re.compile(r"[0-9a-z\-]{1,24}")
 _CANARY: Final = "canary@example.com"
 
@@ -171,7 +170,7 @@ class Gateway:
         if method == "GET" and path in _OWN:
             await _OWN[path](self, send)
             return
-        record = Record("req_" + secrets.token_hex(12), method if method in _METHODS else "other")
+        record = Record("req_" + secrets.token_hex(12), known_method(method))
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         books = Books(self._store.platform, record)
         delivery = Delivery(send, record, books.close)

@@ -13,11 +13,17 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from spro.wire.exchange import Exchange
 
-__all__ = ["Record", "Telemetry"]
+__all__ = ["Record", "Telemetry", "known_method"]
 
 _access: Final = logging.getLogger("spro.access")
 _BUCKETS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300)
 _OWN_BUCKETS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5)
+_METHODS: Final = frozenset(("GET", "HEAD", "POST", "PUT", "DELETE"))
+
+
+def known_method(method: str) -> str:
+    """The method as a metric's label: a client may invent any, and each label is kept."""
+    return method if method in _METHODS else "other"
 
 
 @dataclass(slots=True)

@@ -43,6 +43,8 @@ def test_keys_are_made_shown_once_and_ended(two: Two) -> None:
     request = f"/spro/v1/keys/{id_}"
     assert two.delete(1, request) == 404
     assert two.delete(0, request) == 200
+    rows = two.ask(0, "/spro/v1/audit?surface=admin")[1]["items"]
+    assert [(row["decision"], row["changed"]) for row in rows[1::-1]] == [("key_made", id_), ("key_revoked", id_)]
     two.server.store.keys._cache.clear()  # type: ignore[union-attr]  # it lives for half a second
     assert two.ask(2, "/spro/v1/secure", {"text": "a"})[0] == 401
 

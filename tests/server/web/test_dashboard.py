@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -19,12 +18,6 @@ from spro.storage.platform import Platform
 pytestmark = pytest.mark.loopback
 PASSWORD = "correct-horse-battery"
 PAGES = ("overview", "apps", "keys", "policies", "audit", "credit", "members", "settings")
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with gateway(state=str(tmp_path_factory.mktemp("state"))) as running:
-        yield running
 
 
 def platform(server: Running) -> Platform:

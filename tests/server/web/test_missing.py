@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
@@ -14,12 +13,6 @@ from server.running import Running, gateway
 
 pytestmark = pytest.mark.loopback
 HTML = "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8"
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    with gateway(state=str(tmp_path_factory.mktemp("state"))) as running:
-        yield running
 
 
 def ask(server: Running, method: str, path: str, accept: str = "*/*") -> tuple[int, dict[str, str], str]:

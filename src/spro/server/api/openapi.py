@@ -16,7 +16,7 @@ from spro.server.api.schemas import Problem
 
 __all__ = ["document"]
 
-_Any = Operation | AccountOperation | CompatibleOperation
+_Described = Operation | AccountOperation | CompatibleOperation
 
 _USUAL: Final = (400, 401, 402, 403, 413, 429)
 _REPEATED: Final = (409, 422)  # of calls that may carry an idempotency key
@@ -43,7 +43,7 @@ _SAYS: Final = {
 
 def document(version: str) -> dict[str, Any]:
     """The whole document (https://spec.openapis.org/oas/v3.1.0)."""
-    operations: tuple[_Any, ...] = (*OPERATIONS, *ORGANISATION, *PRESIDIO)
+    operations: tuple[_Described, ...] = (*OPERATIONS, *ORGANISATION, *PRESIDIO)
     types = {item for operation in operations for item in (operation.asked, operation.answer) if item is not None}
     ordered = [*sorted(types, key=str), Problem, PresidioError]
     schemas, components = msgspec.json.schema_components(ordered, ref_template="#/components/schemas/{name}")
@@ -74,13 +74,13 @@ def document(version: str) -> dict[str, Any]:
     }
 
 
-def _statuses(operation: _Any) -> list[int]:
+def _statuses(operation: _Described) -> list[int]:
     more = () if operation.method == "GET" else _REPEATED
     without = (501,) if isinstance(operation, AccountOperation) else ()
     return sorted({*_USUAL, *operation.errors, *more, *without})
 
 
-def _operation(operation: _Any, schema_of: Mapping[Any, dict[str, Any]], wrong: dict[str, Any]) -> dict[str, Any]:
+def _operation(operation: _Described, schema_of: Mapping[Any, dict[str, Any]], wrong: dict[str, Any]) -> dict[str, Any]:
     kind = "text/plain" if operation.answer is str else "application/json"
     said: dict[str, Any] = {
         "operationId": operation.id,

@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Match, Route
 
 from spro.server.api.problems import problem
 from spro.server.messages import Message, Receive, Send
-from spro.server.telemetry import Record
+from spro.server.telemetry import Record, known_method
 from spro.server.web.pages import Site, render
 from spro.wire.refusal import RefusalError
 
@@ -21,7 +21,6 @@ __all__ = ["dressed", "handlers", "wants_page"]
 _SAID: Final = {404: "there is nothing at this address", 405: "this address does not take this method"}
 _CODES: Final = {404: "not_found", 405: "method_not_allowed"}
 _PAGES: Final = {404: ("Not found", "There is no such page."), 405: ("Not allowed", "This page takes forms only.")}
-_METHODS: Final = ("GET", "HEAD", "POST", "PUT", "DELETE")
 
 
 def wants_page(scope: Mapping[str, Any]) -> bool:
@@ -44,8 +43,8 @@ def handlers(
     """
 
     def answer(request: Request, status: int) -> Response:
-        known = request.method if request.method in _METHODS else "other"
-        record = Record("req_" + secrets.token_hex(12), known, surface="spro", status=status, code=_CODES[status])
+        method = known_method(request.method)
+        record = Record("req_" + secrets.token_hex(12), method, surface="spro", status=status, code=_CODES[status])
         finished(record)
         if wants_page(request.scope):
             return _page(site, status)
